@@ -28,7 +28,7 @@ type Job struct {
 	Payload []byte    // JSON, small
 	Attempt int       // tries made so far
 	RunAt   time.Time // zero: now
-	Timer   bool      // replaces an unfinished job with the same (Queue, Key)
+	Timer   bool      // replaces an unfinished job with the same (Queue, Key) that no worker has leased; beside a leased one it is added, for it may have read an older state
 	Lease   string    // token, of a claimed job
 	LastErr string
 }

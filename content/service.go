@@ -1,0 +1,93 @@
+package content
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// Service holds the rules: who may do what, what must be in place before
+// something is published, and which jobs a change causes. Every method takes
+// the acting Staff and answers with an *Error.
+type Service struct {
+	Store  ServiceStore
+	Clean  Cleaner
+	Words  Words
+	Images Images
+	Blobs  Blobs
+	Kinds  Kinds
+	Now    func() time.Time
+	Log    *slog.Logger
+}
+
+// ServiceStore is what the rules need of the database.
+type ServiceStore interface {
+	SiteStore
+	ChannelStore
+	ItemStore
+	MediaStore
+	TagStore
+	UserStore
+	Replies
+	SaveFollowing(ctx context.Context, f *Following, jobs ...Job) error
+	Enqueue(ctx context.Context, jobs ...Job) error
+}
+
+// Replies is what moderation needs of the database.
+type Replies interface {
+	Reply(ctx context.Context, site, id ID) (*Reply, error)
+	ModerateReply(ctx context.Context, site, id ID, status ReplyStatus, by ID, reason string) error
+}
+
+// Cleaner turns what people or other systems wrote into what may be stored.
+type Cleaner interface {
+	Staff(html string) string             // allowed HTML, references kept
+	Markdown(source string) string        // as Staff
+	Plain(s string) string                // one line of text without markup or control characters
+	Text(html string) string              // the words of HTML, for search
+	Refs(html string) (media, items []ID) // what a body refers to
+}
+
+// Words knows how languages write, sort and fold words.
+type Words interface {
+	Slug(lang Lang, title string) string
+	Fold(s string) string // folded words, separated by single spaces
+	SortKey(lang Lang, s string) string
+	ValidLang(lang Lang) bool
+}
+
+// Images prepares uploaded images; the error is an *Error that says what the file is.
+type Images interface {
+	Process(ctx context.Context, name string, data []byte) (*Image, error)
+}
+
+// Image is an upload, decoded, cleaned of metadata and scaled.
+type Image struct {
+	Type          string
+	Width, Height int
+	Blurhash      string
+	Renditions    []ImageFile
+}
+
+// ImageFile is one rendition with its bytes.
+type ImageFile struct {
+	Rendition
+	Data []byte
+}
+
+// Blobs stores bytes by key.
+type Blobs interface {
+	Put(ctx context.Context, key, mediaType string, data []byte) error
+	Delete(ctx context.Context, key string) error
+}
+
+// require fails unless the staff member holds the scope and the role on channel.
+func (who Staff) require(s Scope, r Role, channel ID) error {
+	if !who.Has(s) {
+		return &Error{Code: Forbidden, Key: "error.scope", Args: map[string]any{"Scope": string(s)}}
+	}
+	if !who.May(r, channel) {
+		return &Error{Code: Forbidden, Key: "error.role", Args: map[string]any{"Role": string(r)}}
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package content
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"unicode/utf8"
+)
+
+// Upload is a file with what people say of it.
+type Upload struct {
+	Name       string
+	Data       []byte
+	Alt        Localised
+	Decorative bool
+	Described  bool
+	Credit     string
+	Licence    string
+	FocalX     float64
+	FocalY     float64
+	Source     string // address it was imported from
+}
+
+// MediaPatch changes what is said of a media item; nil leaves a field as it is.
+type MediaPatch struct {
+	Alt        *Localised
+	Decorative *bool
+	Described  *bool
+	Credit     *string
+	Licence    *string
+	FocalX     *float64
+	FocalY     *float64
+}
+
+// AddMedia stores a file: all its renditions, or nothing.
+func (s *Service) AddMedia(ctx context.Context, who Staff, u Upload) (*Media, error) {
+	if err := s.mayMedia(who); err != nil {
+		return nil, err
+	}
+	now := s.Now()
+	sum := sha256.Sum256(u.Data)
+	m := &Media{ID: NewID(), Site: who.Site, Version: 1, Name: s.Clean.Plain(u.Name), Source: u.Source, By: who.User.ID,
+		Created: now, Updated: now, Sum: hex.EncodeToString(sum[:]), Size: int64(len(u.Data))}
+	p := NewProblems()
+	s.describe(m, MediaPatch{Alt: &u.Alt, Decorative: &u.Decorative, Described: &u.Described, Credit: &u.Credit,
+		Licence: &u.Licence, FocalX: &u.FocalX, FocalY: &u.FocalY}, p)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	img, err := s.Images.Process(ctx, m.Name, u.Data)
+	if err != nil {
+		return nil, err
+	}
+	m.Type, m.Width, m.Height, m.Blurhash = img.Type, img.Width, img.Height, img.Blurhash
+	for i, r := range img.Renditions {
+		m.Renditions = append(m.Renditions, r.Rendition)
+		if err := s.Blobs.Put(ctx, m.Key(r.Name), r.Type, r.Data); err != nil {
+			s.dropBlobs(ctx, m, i+1)
+			var e *Error
+			if errors.As(err, &e) {
+				return nil, err
+			}
+			return nil, Fail(Full, err)
+		}
+	}
+	if err := s.Store.SaveMedia(ctx, m); err != nil {
+		s.dropBlobs(ctx, m, len(m.Renditions))
+		return nil, err
+	}
+	return m, nil
+}
+
+func (s *Service) dropBlobs(ctx context.Context, m *Media, n int) {
+	for _, r := range m.Renditions[:n] {
+		if err := s.Blobs.Delete(context.WithoutCancel(ctx), m.Key(r.Name)); err != nil && s.Log != nil {
+			s.Log.Warn("blob left behind", "key", m.Key(r.Name), "err", err)
+		}
+	}
+}
+
+// ChangeMedia changes what is said of a media item.
+func (s *Service) ChangeMedia(ctx context.Context, who Staff, id ID, c MediaPatch) (*Media, error) {
+	if err := s.mayMedia(who); err != nil {
+		return nil, err
+	}
+	m, err := s.Store.Media(ctx, who.Site, id)
+	if err != nil {
+		return nil, err
+	}
+	p := NewProblems()
+	s.describe(m, c, p)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	m.Updated = later(m.Updated, s.Now())
+	if err := s.Store.SaveMedia(ctx, m); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// DeleteMedia removes a file that nothing uses. While something does, the
+// Conflict carries the items in Args["Uses"] ([]ID).
+func (s *Service) DeleteMedia(ctx context.Context, who Staff, id ID) error {
+	if err := s.mayMedia(who); err != nil {
+		return err
+	}
+	m, err := s.Store.Media(ctx, who.Site, id)
+	if err != nil {
+		return err
+	}
+	if err := s.Store.DeleteMedia(ctx, who.Site, id); err != nil {
+		if !Is(err, Conflict) {
+			return err
+		}
+		uses, uerr := s.Store.MediaUses(ctx, who.Site, id)
+		if uerr != nil {
+			return uerr
+		}
+		return &Error{Code: Conflict, Key: "error.media_in_use", Args: map[string]any{"Uses": uses, "Count": len(uses)}, Err: err}
+	}
+	s.dropBlobs(ctx, m, len(m.Renditions))
+	return nil
+}
+
+func (s *Service) mayMedia(who Staff) error {
+	if who.System {
+		return nil
+	}
+	for _, m := range who.Members {
+		if m.Site == who.Site && m.Role != Moderator {
+			return who.require(ScopeMediaWrite, Contributor, m.Channel)
+		}
+	}
+	return who.require(ScopeMediaWrite, Contributor, "")
+}
+
+func (s *Service) describe(m *Media, c MediaPatch, p *Problems) {
+	if c.Alt != nil {
+		m.Alt = s.plainMap(*c.Alt)
+		for l, v := range m.Alt {
+			if !s.Words.ValidLang(l) {
+				p.Add("alt."+string(l), "problem.unknown_lang", "Value", string(l))
+			}
+			if utf8.RuneCountInString(v) > 1500 {
+				p.Add("alt."+string(l), "problem.too_long", "Max", 1500)
+			}
+		}
+	}
+	set(&m.Decorative, c.Decorative)
+	set(&m.Described, c.Described)
+	set(&m.FocalX, c.FocalX)
+	set(&m.FocalY, c.FocalY)
+	if c.Credit != nil {
+		m.Credit = s.Clean.Plain(*c.Credit)
+	}
+	if c.Licence != nil {
+		m.Licence = s.Clean.Plain(*c.Licence)
+	}
+	if m.Decorative && len(m.Alt) > 0 {
+		p.Add("decorative", "problem.decorative_alt")
+	}
+	if m.FocalX < -1 || m.FocalX > 1 {
+		p.Add("focal_x", "problem.focal")
+	}
+	if m.FocalY < -1 || m.FocalY > 1 {
+		p.Add("focal_y", "problem.focal")
+	}
+	if utf8.RuneCountInString(m.Credit) > 500 {
+		p.Add("credit", "problem.too_long", "Max", 500)
+	}
+	if utf8.RuneCountInString(m.Licence) > 500 {
+		p.Add("licence", "problem.too_long", "Max", 500)
+	}
+}
+
+func set[T any](to *T, v *T) {
+	if v != nil {
+		*to = *v
+	}
+}
