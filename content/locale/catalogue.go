@@ -1,0 +1,149 @@
+package locale
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+)
+
+//go:embed active.*.json
+var active embed.FS
+
+// Fallback is the language that has every key, and the last of every chain.
+const Fallback = "en"
+
+// maxCatalogue bounds one catalogue file in bytes; ours are a tenth of it.
+const maxCatalogue = 1 << 20
+
+// Catalogue holds the sentences of all languages. It never changes after it was
+// made, so it may be read by any number of goroutines.
+type Catalogue struct {
+	langs map[string]map[string]message // lower-case tag → key → sentence
+}
+
+// New reads the embedded catalogues.
+func New() (*Catalogue, error) {
+	return (&Catalogue{}).Overlay(active)
+}
+
+// Overlay returns a catalogue in which the files of fsys (active.LANG.json, or
+// LANG.json as themes name them, at its top) come before those of c, key by key.
+// It is how a theme adds and changes words. c stays as it was.
+func (c *Catalogue) Overlay(fsys fs.FS) (*Catalogue, error) {
+	out := &Catalogue{langs: make(map[string]map[string]message, len(c.langs)+1)}
+	for lang, keys := range c.langs {
+		out.langs[lang] = maps.Clone(keys)
+	}
+	names, err := fs.Glob(fsys, "*.json")
+	if err != nil {
+		return nil, fmt.Errorf("list catalogues: %w", err)
+	}
+	for _, name := range names {
+		lang, messages, err := readFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		keys := out.langs[lang]
+		if keys == nil {
+			keys = make(map[string]message, len(messages))
+			out.langs[lang] = keys
+		}
+		for _, m := range messages {
+			compiled, err := compile(lang, m)
+			if err != nil {
+				return nil, fmt.Errorf("catalogue %s: %s: %w", name, m.ID, err)
+			}
+			keys[m.ID] = compiled
+		}
+	}
+	return out, nil
+}
+
+// readFile parses one catalogue and gives its language in lower case.
+func readFile(fsys fs.FS, name string) (string, []*i18n.Message, error) {
+	lang := strings.TrimPrefix(strings.TrimSuffix(path.Base(name), ".json"), "active.")
+	if !Valid(lang) {
+		return "", nil, fmt.Errorf("catalogue %s: %q is not a language", name, lang)
+	}
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return "", nil, fmt.Errorf("catalogue %s: %w", name, err)
+	}
+	if info.Size() > maxCatalogue {
+		return "", nil, fmt.Errorf("catalogue %s: %d bytes are more than %d", name, info.Size(), maxCatalogue)
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return "", nil, fmt.Errorf("catalogue %s: %w", name, err)
+	}
+	file, err := i18n.ParseMessageFileBytes(data, name, nil)
+	if err != nil {
+		return "", nil, fmt.Errorf("catalogue %s: %w", name, err)
+	}
+	return strings.ToLower(lang), file.Messages, nil
+}
+
+// T gives the sentence of key in lang, or in the nearest language that has it.
+// args are pairs of a name and a value, or a single map[string]any or
+// map[string]string; N chooses the plural form and is written with the
+// language's digit groups. A key that nobody has is returned as it is: a page
+// with a strange word is better than no page, and a test keeps it from happening.
+func (c *Catalogue) T(lang, key string, args ...any) string {
+	m, in, ok := c.find(lang, key)
+	if !ok {
+		return key
+	}
+	return m.render(in, args)
+}
+
+// Has reports whether lang, or a language it falls back to, has the key.
+func (c *Catalogue) Has(lang, key string) bool {
+	_, _, ok := c.find(lang, key)
+	return ok
+}
+
+// find walks nl-be, nl, en. in is the language of the sentence found, which
+// also writes its numbers.
+func (c *Catalogue) find(lang, key string) (m message, in string, ok bool) {
+	tag := lang
+	if !isLower(tag) {
+		tag = strings.ToLower(tag)
+	}
+	for {
+		if m, ok = c.langs[tag][key]; ok {
+			return m, tag, true
+		}
+		cut := strings.LastIndexByte(tag, '-')
+		if cut < 0 {
+			break
+		}
+		tag = tag[:cut]
+	}
+	m, ok = c.langs[Fallback][key]
+	return m, Fallback, ok
+}
+
+// Languages lists the languages that have a catalogue, sorted.
+func (c *Catalogue) Languages() []string {
+	return slices.Sorted(maps.Keys(c.langs))
+}
+
+// Keys lists every key of the language itself, sorted.
+func (c *Catalogue) Keys(lang string) []string {
+	return slices.Sorted(maps.Keys(c.langs[strings.ToLower(lang)]))
+}
+
+func isLower(s string) bool {
+	for i := range len(s) {
+		if 'A' <= s[i] && s[i] <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
