@@ -1,0 +1,330 @@
+package clean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// heading returns 1 to 6 for the names of headings, else 0.
+func heading(name string) int {
+	if len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
+}
+
+// divide is the edge of a box that is not kept: what is before it and what is
+// in it are not one paragraph.
+func (b *builder) divide(begin bool) {
+	if t := b.top(); t.kind == block && t.name != "p" {
+		b.soft()
+		return
+	}
+	b.closeParagraph()
+	b.top().para = begin && b.top().name != ""
+}
+
+// soft separates words where no block may begin.
+func (b *builder) soft() {
+	if !b.top().filled {
+		return
+	}
+	if b.top().name == "pre" {
+		if !strings.HasSuffix(b.pending, "\n") {
+			b.pending += "\n"
+		}
+	} else if b.pending == "" {
+		b.pending = " "
+	}
+}
+
+func (b *builder) startInline(r rule, in *reader) {
+	switch r.name {
+	case "a":
+		b.endInline("a") // links do not nest
+	case "rt", "rp":
+		b.endInline("rt")
+		b.endInline("rp")
+	}
+	if len(b.formats) >= maxInline {
+		b.tooDeep[r.name]++
+		b.found.add(TooDeep, "")
+		return
+	}
+	f := format{rule: r}
+	if r.attrs != nil {
+		f.attrs = r.attrs(in)
+	}
+	f.ghost = r.needs && len(f.attrs) == 0
+	if style, ok := in.get("style"); ok && (r.name == "b" || r.name == "strong") && strings.Contains(strings.ReplaceAll(cut(style, 1024), " ", ""), "font-weight:normal") {
+		f.ghost = true // the wrapper that a word processor puts around a paste
+	}
+	b.formats = append(b.formats, f)
+}
+
+func (b *builder) endInline(name string) {
+	if b.tooDeep[name] > 0 {
+		b.tooDeep[name]--
+		return
+	}
+	for i := len(b.formats) - 1; i >= 0; i-- {
+		if b.formats[i].name != name {
+			continue
+		}
+		if f := &b.formats[i]; i >= b.opened && !f.again && !f.ghost && refers(f.attrs) {
+			b.ready() // a reference to an item needs no text: outlets know its title
+			b.top().filled = true
+		}
+		b.closeInline(i)
+		b.formats = append(b.formats[:i], b.formats[i+1:]...)
+		return
+	}
+}
+
+func refers(attrs []html.Attribute) bool {
+	for _, a := range attrs {
+		if a.Key == "data-item" {
+			return true
+		}
+	}
+	return false
+}
+
+// closeInline writes the end tags of the open formats from the innermost down
+// to the one at index i. They stay in force.
+func (b *builder) closeInline(i int) {
+	for b.opened > i {
+		b.opened--
+		if f := b.formats[b.opened]; !f.ghost {
+			b.out.WriteString("</" + f.name + ">")
+		}
+	}
+}
+
+func (b *builder) void(r rule, in *reader) {
+	switch r.name {
+	case "br":
+		switch t := b.top(); {
+		case t.name == "pre":
+			b.preformatted("\n")
+		case t.filled && b.pending != "<br><br>":
+			b.pending = strings.TrimSpace(b.pending) + "<br>"
+		}
+	case "hr":
+		b.closeParagraph()
+		b.place()
+		b.emit()
+		b.out.WriteString("<hr>")
+	case "img":
+		attrs := r.attrs(in)
+		if attrs == nil {
+			return
+		}
+		if b.top().name == "figure" {
+			b.emit()
+		} else {
+			b.ready()
+			b.top().filled = true
+		}
+		b.tag("img", attrs)
+	}
+}
+
+func (b *builder) startBlock(source string, r rule, in *reader) {
+	attrs := r.attrs(in)
+	switch r.name {
+	case "p":
+		if t := b.top(); t.kind == block && t.name != "p" {
+			b.soft()
+			return
+		}
+		b.closeParagraph()
+		b.place()
+	case "figcaption":
+		if !b.closeTo("figure") {
+			b.divide(true)
+			return
+		}
+	case "caption":
+		if i := b.find("table"); i < 0 || b.frames[i].emitted {
+			b.divide(true)
+			return
+		}
+		b.closeTo("table")
+	case "dt":
+		b.entry("dl")
+	default:
+		b.closeParagraph()
+		b.place()
+	}
+	b.push(r, attrs)
+}
+
+func (b *builder) startFlow(r rule, in *reader) {
+	attrs := r.attrs(in)
+	switch r.name {
+	case "li":
+		b.entry("ul", "ol")
+	case "dd":
+		b.entry("dl")
+	case "thead", "tbody", "tfoot":
+		if !b.closeTo("table") {
+			b.divide(true)
+			return
+		}
+	case "tr":
+		if !b.closeTo("thead", "tbody", "tfoot", "table") {
+			b.divide(true)
+			return
+		}
+		if b.top().name == "table" {
+			b.push(b.rules.rule("tbody"), nil)
+		}
+	case "td", "th":
+		if !b.closeTo("tr", "thead", "tbody", "tfoot", "table") {
+			b.divide(true)
+			return
+		}
+		for b.top().name != "tr" {
+			if b.top().name == "table" {
+				b.push(b.rules.rule("tbody"), nil)
+			} else {
+				b.push(b.rules.rule("tr"), nil)
+			}
+		}
+		if r.name == "th" {
+			attrs = b.headerCell(attrs)
+		}
+	default:
+		if len(b.frames) >= maxDepth {
+			b.tooDeep[r.name]++
+			b.found.add(TooDeep, "")
+			b.divide(true)
+			return
+		}
+		b.closeParagraph()
+		b.place()
+	}
+	b.push(r, attrs)
+}
+
+// headerCell notes that the table has headers, and gives those of its head
+// their scope.
+func (b *builder) headerCell(attrs []html.Attribute) []html.Attribute {
+	for i := len(b.frames) - 1; i >= 0; i-- {
+		if b.frames[i].name == "table" {
+			b.frames[i].header = true
+			break
+		}
+	}
+	for _, a := range attrs {
+		if a.Key == "scope" {
+			return attrs
+		}
+	}
+	if len(b.frames) > 1 && b.frames[len(b.frames)-2].name == "thead" {
+		return append([]html.Attribute{{Key: "scope", Val: "col"}}, attrs...)
+	}
+	return attrs
+}
+
+// entry makes the innermost frame a list in which a new entry may begin.
+func (b *builder) entry(lists ...string) {
+	for i := len(b.frames) - 1; i > 0; i-- {
+		switch n := b.frames[i].name; n {
+		case "ul", "ol", "dl":
+			for _, l := range lists {
+				if n == l {
+					b.popTo(i)
+					return
+				}
+			}
+			i = 0
+		case "blockquote", "td", "th", "figure", "table", "thead", "tbody", "tfoot", "tr":
+			i = 0
+		}
+	}
+	b.closeParagraph()
+	b.place()
+	b.push(b.rules.rule(lists[0]), nil)
+}
+
+// find returns the index of the innermost frame of one of these names. Nothing
+// is found beyond the table that surrounds it, and only parts of a table
+// outside its cells.
+func (b *builder) find(names ...string) int {
+	for i := len(b.frames) - 1; i > 0; i-- {
+		n := b.frames[i].name
+		for _, want := range names {
+			if n == want {
+				return i
+			}
+		}
+		switch n {
+		case "table":
+			return -1
+		case "td", "th":
+			if !tablePart(names[0]) {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+func tablePart(name string) bool {
+	switch name {
+	case "table", "thead", "tbody", "tfoot", "tr", "td", "th":
+		return true
+	}
+	return false
+}
+
+// closeTo closes all inside the innermost frame of one of these names.
+func (b *builder) closeTo(names ...string) bool {
+	i := b.find(names...)
+	if i < 0 {
+		return false
+	}
+	b.popTo(i)
+	return true
+}
+
+func (b *builder) popTo(i int) {
+	for len(b.frames) > i+1 {
+		b.pop()
+	}
+	b.closeParagraph()
+}
+
+func (b *builder) endFlow(name string) {
+	if b.tooDeep[name] > 0 {
+		b.tooDeep[name]--
+		b.divide(false)
+		return
+	}
+	i := -1
+	switch name {
+	case "li":
+		i = b.findEntry("li", "ul", "ol")
+	case "dd":
+		i = b.findEntry("dd", "dl")
+	default:
+		i = b.find(name)
+	}
+	if i < 0 {
+		return
+	}
+	b.popTo(i)
+	b.pop()
+}
+
+// findEntry is find for an entry, which ends nothing outside its own list.
+func (b *builder) findEntry(name string, lists ...string) int {
+	i := b.find(name)
+	if l := b.find(lists...); l > i {
+		return -1
+	}
+	return i
+}
