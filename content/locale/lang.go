@@ -89,27 +89,19 @@ func Dir(lang string) string {
 // OG is the value of og:locale: "nl_BE". A tag without region gets the region
 // that the readers of og:locale know for it: they have no fr_BE or de_BE.
 func OG(lang string) string {
-	switch lang {
-	case "nl":
-		return "nl_BE"
-	case "fr":
-		return "fr_FR"
-	case "de":
-		return "de_DE"
-	case "en":
-		return "en_GB"
-	}
 	t := language.Make(lang)
-	b, _ := t.Base()
-	r, _ := t.Region()
+	b, _, region := t.Raw()
+	if known := ogRegions[b.String()]; known != "" && region == (language.Region{}) {
+		return known
+	}
 	if b.String() == "und" {
-		return "en_GB"
+		return ogRegions[Fallback]
 	}
-	if _, _, explicit := t.Raw(); explicit.String() == "ZZ" && OG(b.String()) != lang && styles[b.String()] != nil {
-		return OG(b.String()) // nl-x-eenvoud
-	}
+	r, _ := t.Region()
 	return b.String() + "_" + r.String()
 }
+
+var ogRegions = map[string]string{"nl": "nl_BE", "fr": "fr_FR", "de": "de_DE", "en": "en_GB"}
 
 // base is the language subtag in lower case.
 func base(lang string) string {

@@ -13,16 +13,22 @@ import (
 // so far may stand in any order.
 const maxSortKey = 256
 
+// maxKey bounds the key in bytes, well below what an index of PostgreSQL takes
+// (2,704). One character can stand for eighteen, so the text's bound is not enough;
+// a key that is cut still never sorts before a smaller one.
+const maxKey = 1024
+
 // SortKey is a text that sorts, byte by byte (COLLATE "C"), as readers of lang
 // sort s: é with e, capitals after small letters, "deel 2" before "deel 10". It
-// is made of hexadecimal figures, so that every database stores it as it is.
+// is made of hexadecimal figures, at most 1,024, so that every database stores it as it is.
 // Keys of different languages or versions of this program must not be mixed.
 func SortKey(lang, s string) string {
 	s = strings.ToValidUTF8(cut(s, maxSortKey), "")
 	k := sorters.get(base(lang))
 	defer sorters.put(k)
 	k.buf.Reset()
-	return hex.EncodeToString(k.c.KeyFromString(&k.buf, s))
+	key := k.c.KeyFromString(&k.buf, s)
+	return hex.EncodeToString(key[:min(len(key), maxKey/2)])
 }
 
 // sorter is a collator with its buffer; neither may be shared by goroutines.
