@@ -38,6 +38,8 @@ type (
 	Described interface {
 		Describe(v View, ld map[string]any)
 	}
+	// Factual details list what a reader looks up: when, where, price, ISBN.
+	Factual interface{ Facts(v View) []Fact }
 	// Normal details bring themselves into canonical form before they are checked.
 	Normal interface{ Normalise() }
 )
@@ -50,6 +52,17 @@ type View struct {
 	Text    Text
 	URL     string                               // the page of Text
 	Say     func(key string, args ...any) string // the catalogue in Text's language; args are name, value pairs
+}
+
+// Fact is one line of what a reader looks up about an item.
+type Fact struct {
+	Name   string    // machine name: when, where, price, tickets, status, isbn …
+	Label  string    // in the view's language
+	Text   string    // plain text
+	URL    string    // makes Text a link
+	Time   time.Time // makes Text a <time>
+	AllDay bool      // Time is a day
+	Urgent bool      // cannot be missed: cancelled, sold out
 }
 
 // Field is a form field of a kind's details.

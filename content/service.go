@@ -87,7 +87,7 @@ func (who Staff) require(s Scope, r Role, channel ID) error {
 		return &Error{Code: Forbidden, Key: "error.scope", Args: map[string]any{"Scope": string(s)}}
 	}
 	if !who.May(r, channel) {
-		return &Error{Code: Forbidden, Key: "error.role", Args: map[string]any{"Role": string(r)}}
+		return Fail(Forbidden, nil)
 	}
 	return nil
 }

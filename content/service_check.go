@@ -34,7 +34,7 @@ func ValidURL(u string) bool {
 // completes them: slugs, media, details in canonical form.
 func (s *Service) check(ctx context.Context, site *Site, it *Item, p *Problems) error {
 	if len(it.Texts) == 0 {
-		p.Add("texts", "problem.required")
+		p.Add("texts", "problem.text")
 	}
 	seen := map[Lang]bool{}
 	for i := range it.Texts {
@@ -74,7 +74,7 @@ func (s *Service) checkText(site *Site, t *Text, seen map[Lang]bool, p *Problems
 	}
 	seen[t.Lang] = true
 	if t.Title == "" {
-		p.Add("title", "problem.title_needed")
+		p.Add("title", "problem.title")
 	}
 	if utf8.RuneCountInString(t.Title) > MaxTitle {
 		p.Add("title", "problem.too_long", "Max", MaxTitle)
@@ -89,7 +89,7 @@ func (s *Service) checkText(site *Site, t *Text, seen map[Lang]bool, p *Problems
 		t.Slug = s.Words.Slug(t.Lang, t.Title)
 	}
 	if len(t.Slug) > 100 || !slugForm.MatchString(t.Slug) {
-		p.Add("slug", "problem.not_a_slug", "Value", t.Slug)
+		p.Add("slug", "problem.slug", "Value", t.Slug)
 	}
 }
 
@@ -114,7 +114,7 @@ func (s *Service) checkMedia(ctx context.Context, site *Site, it *Item, p *Probl
 		case RoleInline: // found again in the bodies below
 			continue
 		default:
-			p.Add(at+"role", "problem.not_allowed", "Value", u.Role)
+			p.Add(at+"role", "problem.not_allowed", "Value", u.Role, "Allowed", "lead, gallery, attachment")
 		}
 		m, err := s.Store.Media(ctx, site.ID, u.ID)
 		if Is(err, NotFound) {

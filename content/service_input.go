@@ -97,7 +97,7 @@ func (s *Service) fill(ctx context.Context, site *Site, it *Item, in Input, p *P
 	it.Reason = s.Clean.Plain(in.Reason)
 	it.Source, it.ExternalID, it.SourceSum = in.Source, in.ExternalID, in.Sum
 	if (in.Source == "") != (in.ExternalID == "") {
-		p.Add("external_id", "problem.source_pair")
+		p.Add("external_id", "problem.external_id")
 	}
 	it.Tags, err = s.tags(ctx, site, it, in.Tags, p)
 	return err

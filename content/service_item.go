@@ -179,7 +179,7 @@ func (s *Service) Approve(ctx context.Context, who Staff, id ID, revision int) (
 			return wrongState(it)
 		}
 		if site.Settings.FourEyes && !who.System && it.By == who.User.ID {
-			return &Error{Code: Forbidden, Key: "error.four_eyes"}
+			return &Error{Code: Forbidden, Key: "error.approval"}
 		}
 		it.ApprovedBy, it.ApprovedRev = who.User.ID, it.Working
 		return nil
@@ -299,7 +299,7 @@ func (s *Service) step(ctx context.Context, who Staff, id ID, revision int, scop
 }
 
 func wrongState(it *Item) error {
-	return &Error{Code: Conflict, Key: "error.state", Args: map[string]any{"Status": string(it.Status)}}
+	return &Error{Code: Conflict, Key: "error.status", Args: map[string]any{"Status": string(it.Status)}}
 }
 
 // later is now, but at least a second after prev.

@@ -118,7 +118,7 @@ func (s *Service) DeleteMedia(ctx context.Context, who Staff, id ID) error {
 		if uerr != nil {
 			return uerr
 		}
-		return &Error{Code: Conflict, Key: "error.media_in_use", Args: map[string]any{"Uses": uses, "Count": len(uses)}, Err: err}
+		return &Error{Code: Conflict, Key: "error.in_use", Args: map[string]any{"Uses": uses}, Err: err}
 	}
 	s.dropBlobs(ctx, m, len(m.Renditions))
 	return nil
@@ -162,10 +162,10 @@ func (s *Service) describe(m *Media, c MediaPatch, p *Problems) {
 		p.Add("decorative", "problem.decorative_alt")
 	}
 	if m.FocalX < -1 || m.FocalX > 1 {
-		p.Add("focal_x", "problem.focal")
+		p.Add("focal_x", "problem.out_of_range", "Min", -1, "Max", 1)
 	}
 	if m.FocalY < -1 || m.FocalY > 1 {
-		p.Add("focal_y", "problem.focal")
+		p.Add("focal_y", "problem.out_of_range", "Min", -1, "Max", 1)
 	}
 	if utf8.RuneCountInString(m.Credit) > 500 {
 		p.Add("credit", "problem.too_long", "Max", 500)

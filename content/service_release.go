@@ -37,7 +37,7 @@ func (s *Service) release(ctx context.Context, who Staff, site *Site, sv *Save, 
 		next++
 	}
 	if site.Settings.FourEyes && !who.System && (it.ApprovedRev != next || it.ApprovedBy == "") {
-		return &Error{Code: Forbidden, Key: "error.approval_needed"}
+		return &Error{Code: Forbidden, Key: "error.approval"}
 	}
 	if !r.now && r.at.After(now) {
 		it.PublishAt = r.at

@@ -162,7 +162,7 @@ func (s *Service) SaveChannel(ctx context.Context, who Staff, id ID, change func
 	c.Name = s.Clean.Plain(c.Name)
 	c.Summary = s.Clean.Staff(c.Summary)
 	if id != "" && (kind == ChannelMain) != (c.Kind == ChannelMain) || id == "" && c.Kind == ChannelMain {
-		p.Add("kind", "problem.not_allowed", "Value", string(c.Kind))
+		p.Add("kind", "problem.not_allowed", "Value", string(c.Kind), "Allowed", "branch, theme, series, audience")
 	}
 	s.checkChannel(site, c, p)
 	if err := p.Err(); err != nil {
@@ -181,7 +181,7 @@ func profileJob(c *Channel) Job {
 
 func (s *Service) checkChannel(site *Site, c *Channel, p *Problems) {
 	if !ValidHandle(c.Handle) {
-		p.Add("handle", "problem.not_a_handle", "Value", c.Handle)
+		p.Add("handle", "problem.handle")
 	}
 	if c.Name == "" {
 		p.Add("name", "problem.required")
@@ -198,7 +198,7 @@ func (s *Service) checkChannel(site *Site, c *Channel, p *Problems) {
 	switch c.Kind {
 	case ChannelMain, ChannelBranch, ChannelTheme, ChannelSeries, ChannelAudience:
 	default:
-		p.Add("kind", "problem.not_allowed", "Value", string(c.Kind))
+		p.Add("kind", "problem.not_allowed", "Value", string(c.Kind), "Allowed", "branch, theme, series, audience")
 	}
 	if len(c.Fields) > 20 {
 		p.Add("fields", "problem.too_many", "Max", 20)
@@ -226,7 +226,7 @@ func (s *Service) HideReply(ctx context.Context, who Staff, id ID, reason string
 	reason = s.Clean.Plain(reason)
 	if reason == "" {
 		p := NewProblems()
-		p.Add("reason", "problem.required")
+		p.Add("reason", "problem.reason")
 		return nil, p.Err()
 	}
 	return s.moderate(ctx, who, id, ReplyHidden, reason)

@@ -68,7 +68,8 @@ func ResolveWall(wall, zone string) (time.Time, error) {
 			return found[0], nil
 		case len(found) == 0:
 			fail.Gap = true
-			fail.Proposal = time.Date(naive.Year(), naive.Month(), naive.Day(), naive.Hour(), naive.Minute(), naive.Second(), 0, loc)
+			_, before := naive.Add(-26 * time.Hour).In(loc).Zone()
+			fail.Proposal = naive.Add(-time.Duration(before) * time.Second).In(loc) // as far after the change as meant after its start
 			if len(wall) == len("2006-01-02") { // a day whose midnight is skipped begins when the clock says it does
 				return fail.Proposal, nil
 			}

@@ -1,0 +1,129 @@
+// Package event is the kind of something that takes place: dates as wall times
+// in a zone, a place, a status, tickets.
+package event
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+
+	"vitrine/content"
+)
+
+//go:embed event.html
+var templates embed.FS
+
+// Kind is the kind "event".
+type Kind struct{}
+
+var _ content.Kind = Kind{}
+
+// Name is "event".
+func (Kind) Name() string { return "event" }
+
+// New is empty details.
+func (Kind) New() content.Details { return &Details{} }
+
+// Templates holds the part of the page that only events have.
+func (Kind) Templates() fs.FS { return templates }
+
+// Form lists the fields that staff fill in.
+func (Kind) Form() []content.Field {
+	return []content.Field{
+		{Name: "occurrences", Type: "group", Many: true, Required: true, Fields: []content.Field{
+			{Name: "start", Type: "wall-time", Required: true}, {Name: "end", Type: "wall-time"}, {Name: "all_day", Type: "bool"},
+			{Name: "time_zone", Type: "zone"},
+			{Name: "status", Type: "choice", Choices: statuses}, {Name: "availability", Type: "choice", Choices: availabilities},
+			{Name: "previous_start", Type: "wall-time"}, {Name: "online_url", Type: "url"},
+			{Name: "place", Type: "group", Fields: []content.Field{
+				{Name: "name", Type: "text", Required: true}, {Name: "street", Type: "text"}, {Name: "postal_code", Type: "text"},
+				{Name: "locality", Type: "text"}, {Name: "country", Type: "text"}, {Name: "latitude", Type: "number"}, {Name: "longitude", Type: "number"}}},
+			{Name: "offers", Type: "group", Many: true, Fields: []content.Field{
+				{Name: "name", Type: "text"}, {Name: "price", Type: "price"}, {Name: "currency", Type: "text"}, {Name: "url", Type: "url"}}},
+		}},
+		{Name: "ticket_url", Type: "url"},
+	}
+}
+
+// Details are what an event adds to an item. The stored JSON holds the
+// occurrences; the store also keeps them as rows with their instants.
+type Details struct {
+	Occurrences []content.Occurrence `json:"occurrences"`
+	TicketURL   string               `json:"ticket_url,omitempty"`
+
+	zone string // of the site
+}
+
+var (
+	_ content.Dated      = (*Details)(nil)
+	_ content.Zoned      = (*Details)(nil)
+	_ content.Normal     = (*Details)(nil)
+	_ content.Searchable = (*Details)(nil)
+	_ content.Federated  = (*Details)(nil)
+	_ content.Described  = (*Details)(nil)
+	_ content.Factual    = (*Details)(nil)
+)
+
+// Dates are the occurrences.
+func (d *Details) Dates() []content.Occurrence { return d.Occurrences }
+
+// SetDates replaces the occurrences.
+func (d *Details) SetDates(o []content.Occurrence) { d.Occurrences = o }
+
+// DefaultZone is the zone of occurrences that name none.
+func (d *Details) DefaultZone(zone string) { d.zone = zone }
+
+// Normalise completes what may be left out: ids, zone, status, availability.
+func (d *Details) Normalise() {
+	for i := range d.Occurrences {
+		o := &d.Occurrences[i]
+		if o.ID == "" {
+			o.ID = content.NewID()
+		}
+		if o.TimeZone == "" {
+			o.TimeZone = d.zone
+		}
+		if o.Status == "" {
+			o.Status = content.EventScheduled
+		}
+		if o.Availability == "" {
+			o.Availability = content.Available
+		}
+		for j := range o.Offers {
+			f := &o.Offers[j]
+			f.Name, f.Price = strings.TrimSpace(f.Name), strings.TrimSpace(f.Price)
+			f.Currency = strings.ToUpper(strings.TrimSpace(f.Currency))
+			if f.Price != "" && f.Currency == "" {
+				f.Currency = "EUR"
+			}
+		}
+		if p := o.Place; p != nil {
+			for _, f := range []*string{&p.Name, &p.Street, &p.PostalCode, &p.Locality, &p.Country} {
+				*f = strings.Join(strings.Fields(*f), " ")
+			}
+			p.Country = strings.ToUpper(p.Country)
+			if *p == (content.Place{}) {
+				o.Place = nil
+			}
+		}
+	}
+}
+
+// Words are what a reader may search for.
+func (d *Details) Words(content.Lang) string {
+	var b strings.Builder
+	for _, o := range d.Occurrences {
+		if o.Place != nil {
+			b.WriteString(o.Place.Name + " " + o.Place.Street + " " + o.Place.Locality + " ")
+		}
+	}
+	return b.String()
+}
+
+// first is the occurrence that stands for the event.
+func (d *Details) first() (content.Occurrence, bool) {
+	if len(d.Occurrences) == 0 {
+		return content.Occurrence{}, false
+	}
+	return d.Occurrences[0], true
+}
