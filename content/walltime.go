@@ -70,7 +70,7 @@ func ResolveWall(wall, zone string) (time.Time, error) {
 			fail.Gap = true
 			_, before := naive.Add(-26 * time.Hour).In(loc).Zone()
 			fail.Proposal = naive.Add(-time.Duration(before) * time.Second).In(loc) // as far after the change as meant after its start
-			if len(wall) == len("2006-01-02") { // a day whose midnight is skipped begins when the clock says it does
+			if len(wall) == len("2006-01-02") {                                     // a day whose midnight is skipped begins when the clock says it does
 				return fail.Proposal, nil
 			}
 		case len(wall) == len("2006-01-02"):
