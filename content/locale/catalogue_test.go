@@ -151,6 +151,30 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+func TestReceipt(t *testing.T) {
+	c := words(t)
+	for _, tc := range [][3]string{
+		{"delivered", "", "Delivered."},
+		{"pending", "", "Still being delivered."},
+		{"pending", "timeout", "The other server did not answer in time."},
+		{"failed", "http_410", "This account or server no longer exists. We have stopped sending to it."},
+		{"failed", "http_418", "The other server refused the message (code 418)."},
+		{"pending", "http_503", "The other server has a fault (code 503)."},
+		{"failed", "http_307", "The other server points to another address, which we do not follow."},
+		{"failed", "http_4xx", "It failed, and the cause is not known."},
+		{"failed", "http_999", "It failed, and the cause is not known."},
+		{"failed", "canceled", "No longer needed, so it was not sent."},
+		{"failed", "bad_key", "The other server gave an answer that cannot be understood."},
+		{"failed", "summary", "It failed, and the cause is not known."},
+		{"", "", "It failed, and the cause is not known."},
+		{"failed", "", "It failed, and the cause is not known."},
+	} {
+		if got := c.Receipt("en", tc[0], tc[1]); got != tc[2] {
+			t.Errorf("%s %s: %q", tc[0], tc[1], got)
+		}
+	}
+}
+
 func TestConcurrentReaders(t *testing.T) {
 	c := words(t)
 	var wg sync.WaitGroup

@@ -53,10 +53,7 @@ func RangeTime(lang string, start, end time.Time) string {
 
 // appendDays writes whole days and leaves out what both ends share.
 func (s *style) appendDays(b []byte, start, end time.Time) []byte {
-	last := end
-	if h, m, sec := end.Clock(); h == 0 && m == 0 && sec == 0 {
-		last = end.AddDate(0, 0, -1)
-	}
+	last := end.Add(-time.Second) // also where the clocks go forward at midnight
 	if end.IsZero() || !dayAfter(last, start) {
 		return s.appendShortDay(b, start, true, true)
 	}
