@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	altEvent     = "Poster: a fox between bookshelves."
+	altEvent     = "A poster with a fox between bookshelves."
 	altHighlight = "An open book of hours, two painted pages."
 	place        = "Kinderbibliotheek Zuid"
 )

@@ -34,7 +34,9 @@ func (s *story) answer(t *testing.T, x told) {
 		return one(s.replies(ctx, "approved", s.nonce))
 	})
 	s.inReplies(t, x, mine.URI, true)
-
+	if !s.deletes {
+		return
+	}
 	if err := s.deleteStatus(t.Context(), mine.ID); err != nil {
 		t.Fatal(err)
 	}

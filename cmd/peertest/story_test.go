@@ -165,7 +165,7 @@ func (s *story) tell(t *testing.T, fields map[string]any) told {
 	}
 	s.atTheEnd("withdraw "+it.ID, func(ctx context.Context) error { return s.withdraw(ctx, it.ID) })
 	out := told{item: it}
-	eventually(t, "home timeline", func(ctx context.Context) (err error) {
+	eventually(t, "seen by the reader", func(ctx context.Context) (err error) {
 		if out.item.ActivityPub == "" {
 			if out.item, err = s.item(ctx, it.ID); err != nil {
 				return err
@@ -174,7 +174,11 @@ func (s *story) tell(t *testing.T, fields map[string]any) told {
 				return errors.New("not announced yet")
 			}
 		}
-		out.status, err = s.home(ctx, out.item.ActivityPub)
+		if s.articleID != nil && fields["kind"] == "article" {
+			out.status, err = s.get(ctx, s.articleID(out.item.ActivityPub))
+		} else {
+			out.status, err = s.home(ctx, out.item.ActivityPub)
+		}
 		return err
 	})
 	if s.pageURL && out.status.URL != out.item.URL {
