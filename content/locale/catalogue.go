@@ -24,7 +24,7 @@ const maxCatalogue = 1 << 20
 // Catalogue holds the sentences of all languages. It never changes after it was
 // made, so it may be read by any number of goroutines.
 type Catalogue struct {
-	langs map[string]map[string]message // lower-case tag → key → sentence
+	langs map[string]map[string]*message // canonical tag → key → sentence
 }
 
 // New reads the embedded catalogues.
@@ -36,7 +36,7 @@ func New() (*Catalogue, error) {
 // LANG.json as themes name them, at its top) come before those of c, key by key.
 // It is how a theme adds and changes words. c stays as it was.
 func (c *Catalogue) Overlay(fsys fs.FS) (*Catalogue, error) {
-	out := &Catalogue{langs: make(map[string]map[string]message, len(c.langs)+1)}
+	out := &Catalogue{langs: make(map[string]map[string]*message, len(c.langs)+1)}
 	for lang, keys := range c.langs {
 		out.langs[lang] = maps.Clone(keys)
 	}
@@ -51,7 +51,7 @@ func (c *Catalogue) Overlay(fsys fs.FS) (*Catalogue, error) {
 		}
 		keys := out.langs[lang]
 		if keys == nil {
-			keys = make(map[string]message, len(messages))
+			keys = make(map[string]*message, len(messages))
 			out.langs[lang] = keys
 		}
 		for _, m := range messages {
@@ -65,11 +65,12 @@ func (c *Catalogue) Overlay(fsys fs.FS) (*Catalogue, error) {
 	return out, nil
 }
 
-// readFile parses one catalogue and gives its language in lower case.
+// readFile parses one catalogue and gives its language.
 func readFile(fsys fs.FS, name string) (string, []*i18n.Message, error) {
 	lang := strings.TrimPrefix(strings.TrimSuffix(path.Base(name), ".json"), "active.")
-	if !Valid(lang) {
-		return "", nil, fmt.Errorf("catalogue %s: %q is not a language", name, lang)
+	lang, ok := Canonical(lang)
+	if !ok {
+		return "", nil, fmt.Errorf("catalogue %s: the name says no language", name)
 	}
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
@@ -86,7 +87,7 @@ func readFile(fsys fs.FS, name string) (string, []*i18n.Message, error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("catalogue %s: %w", name, err)
 	}
-	return strings.ToLower(lang), file.Messages, nil
+	return lang, file.Messages, nil
 }
 
 // T gives the sentence of key in lang, or in the nearest language that has it.
@@ -108,25 +109,25 @@ func (c *Catalogue) Has(lang, key string) bool {
 	return ok
 }
 
-// find walks nl-be, nl, en. in is the language of the sentence found, which
-// also writes its numbers.
-func (c *Catalogue) find(lang, key string) (m message, in string, ok bool) {
-	tag := lang
-	if !isLower(tag) {
-		tag = strings.ToLower(tag)
-	}
-	for {
+// find walks nl-BE, nl, en. in is the language of the sentence found, which
+// also writes its numbers. Tags come in canonical case everywhere in this
+// project; for any other only the language itself is looked for again.
+func (c *Catalogue) find(lang, key string) (m *message, in string, ok bool) {
+	for tag := lang; tag != ""; tag = parent(tag) {
 		if m, ok = c.langs[tag][key]; ok {
 			return m, tag, true
 		}
-		cut := strings.LastIndexByte(tag, '-')
-		if cut < 0 {
-			break
-		}
-		tag = tag[:cut]
+	}
+	if b := base(lang); !strings.HasPrefix(lang, b) {
+		return c.find(b, key)
 	}
 	m, ok = c.langs[Fallback][key]
 	return m, Fallback, ok
+}
+
+// parent cuts the last subtag: nl-BE, nl, nothing.
+func parent(tag string) string {
+	return tag[:max(0, strings.LastIndexByte(tag, '-'))]
 }
 
 // Languages lists the languages that have a catalogue, sorted.
@@ -136,14 +137,5 @@ func (c *Catalogue) Languages() []string {
 
 // Keys lists every key of the language itself, sorted.
 func (c *Catalogue) Keys(lang string) []string {
-	return slices.Sorted(maps.Keys(c.langs[strings.ToLower(lang)]))
-}
-
-func isLower(s string) bool {
-	for i := range len(s) {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			return false
-		}
-	}
-	return true
+	return slices.Sorted(maps.Keys(c.langs[lang]))
 }

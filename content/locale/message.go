@@ -30,20 +30,20 @@ type template struct {
 	names []string
 }
 
-func compile(lang string, m *i18n.Message) (message, error) {
-	out := message{tag: language.Make(lang)}
+func compile(lang string, m *i18n.Message) (*message, error) {
+	out := &message{tag: language.Make(lang)}
 	for form, text := range sources(m) {
 		if text == "" {
 			continue
 		}
 		t, err := parseTemplate(text)
 		if err != nil {
-			return message{}, err
+			return nil, err
 		}
 		out.forms[form] = t
 	}
 	if out.forms[plural.Other].texts == nil {
-		return message{}, errors.New(`the form "other" is missing`)
+		return nil, errors.New(`the form "other" is missing`)
 	}
 	return out, nil
 }

@@ -44,7 +44,7 @@ var styles = map[string]*style{
 		days:      [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
 		shortDays: [7]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."},
 		comma:     " ", shortComma: " ",
-		group: nnsp, decimal: ",", symbolGap: nbsp, percentGap: nnsp, unitGap: nnsp,
+		group: nnsp, decimal: ",", symbolGap: nbsp, percentGap: nbsp, unitGap: nnsp,
 		bytes: [2]string{"octet", "octets"}, units: [4]string{"ko", "Mo", "Go", "To"},
 		listAnd: " et ", short: "02/01/2006", shortRegional: map[string]string{"BE": "2/01/06"},
 	},
