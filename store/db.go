@@ -172,7 +172,7 @@ func (db *DB) Postgres() bool { return db.postgres }
 // statements caches prepared statements by their text. PostgreSQL's driver has
 // its own cache, so this one is SQLite's alone.
 type statements struct {
-	enabled bool // set once, before use, and by close
+	enabled bool
 	mu      sync.RWMutex
 	byText  map[string]*sql.Stmt
 }
@@ -208,7 +208,7 @@ func (s *statements) prepare(ctx context.Context, pool *sql.DB, text string) *sq
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if first := s.byText[text]; first != nil || !s.enabled {
+	if first := s.byText[text]; first != nil {
 		st.Close()
 		return first
 	}
@@ -225,5 +225,5 @@ func (s *statements) close() {
 	for _, st := range s.byText {
 		st.Close()
 	}
-	s.byText, s.enabled = nil, false
+	s.byText = nil
 }

@@ -101,7 +101,11 @@ func passing(err error) bool {
 }
 
 // notFound says what is not there.
-func notFound(format string, args ...any) error { return content.Failf(content.NotFound, format, args...) }
+func notFound(format string, args ...any) error {
+	return content.Failf(content.NotFound, format, args...)
+}
 
 // conflict says what stands in the way.
-func conflict(format string, args ...any) error { return content.Failf(content.Conflict, format, args...) }
+func conflict(format string, args ...any) error {
+	return content.Failf(content.Conflict, format, args...)
+}
