@@ -17,15 +17,19 @@ const (
 	place        = "Kinderbibliotheek Zuid"
 )
 
-// next year's fifth and sixth of December: a day that every language of ours
-// writes with a 5 or 6 and a word beginning with these letters.
+// The event is next year, on a day in December and then on the day after.
 var (
 	year      = time.Now().Year() + 1
-	fifth     = regexp.MustCompile(`(?i)\b0?5\.?\s*(de\s+)?(dec|déc|dez)|\bdec\w*\s+0?5\b`)
-	sixth     = regexp.MustCompile(`(?i)\b0?6\.?\s*(de\s+)?(dec|déc|dez)|\bdec\w*\s+0?6\b`)
+	fifth     = inDecember(5)
+	sixth     = inDecember(6)
 	atTwenty  = regexp.MustCompile(`(?i)\b20\s?[:.hu]\s?00|\b20\s?(u|h|uur|uhr)\b|\b8(:00)?\s?p\.?m`)
 	wordsOnly = regexp.MustCompile(`<[^>]*>`)
 )
+
+// inDecember matches the day as any of our languages writes it.
+func inDecember(day int) *regexp.Regexp {
+	return regexp.MustCompile(fmt.Sprintf(`(?i)\b0?%d\.?\s+(dec|déc|dez)|\bdec\w*\s+0?%[1]d\b`, day))
+}
 
 // sees fails the test for each of the texts that the reader cannot read.
 func sees(t *testing.T, s status, texts ...string) {
