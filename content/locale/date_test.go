@@ -28,8 +28,8 @@ func TestDates(t *testing.T) {
 		{"nl-BE", "25 november 2026", "woensdag 25 november 2026", "wo 25 november 2026", "25/11/2026", "25 november 2026, 20:00", "november 2026", "25 november"},
 		{"fr", "25 novembre 2026", "mercredi 25 novembre 2026", "mer. 25 novembre 2026", "25/11/2026", "25 novembre 2026, 20:00", "novembre 2026", "25 novembre"},
 		{"fr-BE", "25 novembre 2026", "mercredi 25 novembre 2026", "mer. 25 novembre 2026", "25/11/26", "25 novembre 2026, 20:00", "novembre 2026", "25 novembre"},
-		{"de", "25. November 2026", "Mittwoch, 25. November 2026", "Mi 25. November 2026", "25.11.26", "25. November 2026, 20:00\u00a0Uhr", "November 2026", "25. November"},
-		{"de-BE", "25. November 2026", "Mittwoch, 25. November 2026", "Mi 25. November 2026", "25.11.26", "25. November 2026, 20:00\u00a0Uhr", "November 2026", "25. November"},
+		{"de", "25. November 2026", "Mittwoch, 25. November 2026", "Mi 25. November 2026", "25.11.26", "25. November 2026, 20:00 Uhr", "November 2026", "25. November"},
+		{"de-BE", "25. November 2026", "Mittwoch, 25. November 2026", "Mi 25. November 2026", "25.11.26", "25. November 2026, 20:00 Uhr", "November 2026", "25. November"},
 		{"en", "25 November 2026", "Wednesday, 25 November 2026", "Wed, 25 November 2026", "25/11/2026", "25 November 2026, 20:00", "November 2026", "25 November"},
 		{"tr", "25 November 2026", "Wednesday, 25 November 2026", "Wed, 25 November 2026", "25/11/2026", "25 November 2026, 20:00", "November 2026", "25 November"},
 	} {
@@ -66,22 +66,22 @@ func TestRange(t *testing.T) {
 		nl, fr, de, en   string
 	}{
 		{"same day", "2026-10-17 15:00", "2026-10-17 16:00", false,
-			"za 17 oktober 2026, 15:00–16:00", "sam. 17 octobre 2026, 15:00–16:00", "Sa 17. Oktober 2026, 15:00–16:00\u00a0Uhr", "Sat, 17 October 2026, 15:00–16:00"},
+			"za 17 oktober 2026, 15:00–16:00", "sam. 17 octobre 2026, 15:00–16:00", "Sa 17. Oktober 2026, 15:00–16:00 Uhr", "Sat, 17 October 2026, 15:00–16:00"},
 		{"no end", "2026-10-17 15:00", "", false,
-			"za 17 oktober 2026, 15:00", "sam. 17 octobre 2026, 15:00", "Sa 17. Oktober 2026, 15:00\u00a0Uhr", "Sat, 17 October 2026, 15:00"},
+			"za 17 oktober 2026, 15:00", "sam. 17 octobre 2026, 15:00", "Sa 17. Oktober 2026, 15:00 Uhr", "Sat, 17 October 2026, 15:00"},
 		{"end is the start", "2026-10-17 15:00", "2026-10-17 15:00", false,
-			"za 17 oktober 2026, 15:00", "sam. 17 octobre 2026, 15:00", "Sa 17. Oktober 2026, 15:00\u00a0Uhr", "Sat, 17 October 2026, 15:00"},
+			"za 17 oktober 2026, 15:00", "sam. 17 octobre 2026, 15:00", "Sa 17. Oktober 2026, 15:00 Uhr", "Sat, 17 October 2026, 15:00"},
 		{"end before start", "2026-10-17 15:00", "2026-10-16 15:00", false,
-			"za 17 oktober 2026, 15:00", "sam. 17 octobre 2026, 15:00", "Sa 17. Oktober 2026, 15:00\u00a0Uhr", "Sat, 17 October 2026, 15:00"},
+			"za 17 oktober 2026, 15:00", "sam. 17 octobre 2026, 15:00", "Sa 17. Oktober 2026, 15:00 Uhr", "Sat, 17 October 2026, 15:00"},
 		{"until midnight", "2026-10-17 20:00", "2026-10-18 00:00", false,
-			"za 17 oktober 2026, 20:00–00:00", "sam. 17 octobre 2026, 20:00–00:00", "Sa 17. Oktober 2026, 20:00–00:00\u00a0Uhr", "Sat, 17 October 2026, 20:00–00:00"},
+			"za 17 oktober 2026, 20:00–00:00", "sam. 17 octobre 2026, 20:00–00:00", "Sa 17. Oktober 2026, 20:00–00:00 Uhr", "Sat, 17 October 2026, 20:00–00:00"},
 		{"a night out", "2026-10-16 22:00", "2026-10-17 02:00", false,
-			"vr 16 oktober 2026, 22:00–02:00", "ven. 16 octobre 2026, 22:00–02:00", "Fr 16. Oktober 2026, 22:00–02:00\u00a0Uhr", "Fri, 16 October 2026, 22:00–02:00"},
+			"vr 16 oktober 2026, 22:00–02:00", "ven. 16 octobre 2026, 22:00–02:00", "Fr 16. Oktober 2026, 22:00–02:00 Uhr", "Fri, 16 October 2026, 22:00–02:00"},
 		{"the long night of the clock", "2026-10-24 22:00", "2026-10-25 06:00", false,
-			"za 24 oktober 2026, 22:00–06:00", "sam. 24 octobre 2026, 22:00–06:00", "Sa 24. Oktober 2026, 22:00–06:00\u00a0Uhr", "Sat, 24 October 2026, 22:00–06:00"},
+			"za 24 oktober 2026, 22:00–06:00", "sam. 24 octobre 2026, 22:00–06:00", "Sa 24. Oktober 2026, 22:00–06:00 Uhr", "Sat, 24 October 2026, 22:00–06:00"},
 		{"two days", "2026-10-17 10:00", "2026-10-18 17:00", false,
 			"za 17 oktober 2026, 10:00 – zo 18 oktober 2026, 17:00", "sam. 17 octobre 2026, 10:00 – dim. 18 octobre 2026, 17:00",
-			"Sa 17. Oktober 2026, 10:00\u00a0Uhr – So 18. Oktober 2026, 17:00\u00a0Uhr", "Sat, 17 October 2026, 10:00 – Sun, 18 October 2026, 17:00"},
+			"Sa 17. Oktober 2026, 10:00 Uhr – So 18. Oktober 2026, 17:00 Uhr", "Sat, 17 October 2026, 10:00 – Sun, 18 October 2026, 17:00"},
 		{"a whole day", "2026-10-17 00:00", "2026-10-18 00:00", true,
 			"za 17 oktober 2026", "sam. 17 octobre 2026", "Sa 17. Oktober 2026", "Sat, 17 October 2026"},
 		{"a whole day without end", "2026-10-17 00:00", "", true,
@@ -109,7 +109,7 @@ func TestRange(t *testing.T) {
 			}
 		})
 	}
-	if got := RangeTime("de", at("2026-10-17 15:00"), at("2026-10-17 16:00")); got != "15:00–16:00\u00a0Uhr" {
+	if got := RangeTime("de", at("2026-10-17 15:00"), at("2026-10-17 16:00")); got != "15:00–16:00 Uhr" {
 		t.Error(got)
 	}
 	if got := RangeTime("nl", at("2026-10-17 15:00"), at("2026-10-19 16:00")); got != "15:00" {

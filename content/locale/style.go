@@ -55,7 +55,7 @@ var styles = map[string]*style{
 		dayDot:    ".", comma: ", ",
 		// CLDR has "Sa., 17. Oktober"; what event calendars print, and the federation
 		// contract shows, is "Sa 17. Oktober".
-		shortComma: " ", oClock: nbsp + "Uhr",
+		shortComma: " ", oClock: " Uhr",
 		group: ".", decimal: ",", symbolGap: nbsp, percentGap: nbsp, unitGap: nbsp,
 		bytes: [2]string{"Byte", "Byte"}, units: [4]string{"kB", "MB", "GB", "TB"},
 		listAnd: " und ", short: "02.01.06",
