@@ -201,3 +201,11 @@ type SealedKey struct {
 	Sealed  []byte
 	Created time.Time
 }
+
+// The states of followers and followings.
+const (
+	StatePending  = "pending"
+	StateAccepted = "accepted"
+	StateRejected = "rejected"
+	StateEnded    = "ended"
+)

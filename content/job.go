@@ -7,7 +7,8 @@ const (
 	QueueAnnounce = "federation.announce" // Ref: item; decides Create, Update or Delete from the state
 	QueueDeliver  = "federation.deliver"  // Ref: activity; has an inbox, a host and a lane
 	QueueInbound  = "federation.inbound"  // Payload: an activity whose effect needs the network
-	QueueFollow   = "federation.follow"   // Payload: FollowJob
+	QueueFollow   = "federation.follow"   // Ref: channel; Payload: FollowJob
+	QueueAnswer   = "federation.answer"   // Payload: an answer to one actor: Accept, Reject
 	QueueProfile  = "federation.profile"  // Ref: channel; its profile changed
 	QueueWebSub   = "websub.ping"         // Ref: item
 	QueuePublish  = "timer.publish"       // Ref: item
