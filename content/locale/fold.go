@@ -38,7 +38,8 @@ func foldTo(b *strings.Builder, s string) {
 		}
 	}
 	if !ascii {
-		s = norm.NFKD.String(s)
+		// Beside a broken byte norm leaves its neighbour composed.
+		s = norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd"))
 	}
 	for _, r := range s {
 		if r < utf8.RuneSelf {

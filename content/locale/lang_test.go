@@ -203,6 +203,7 @@ func FuzzText(f *testing.F) {
 	f.Add("de", "Über Größe")
 	f.Add("nl", "foto’s 007 10")
 	f.Add("fr", "\xff\x00é")
+	f.Add("0", "\xf2Ѐ")
 	f.Fuzz(func(t *testing.T, lang, s string) {
 		slug := Slug(lang, s)
 		if slug == "" || len(slug) > maxSlug || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" ||
