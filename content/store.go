@@ -337,6 +337,8 @@ type DeliveryStore interface {
 	// transaction. Conflict when the lease was lost.
 	FinishLane(ctx context.Context, l Lane, now time.Time, keep bool, outcomes ...Outcome) error
 	NextDelivery(ctx context.Context, now time.Time) (time.Time, error)
+	// OpenDeliveries counts a site's deliveries that are neither done nor given up.
+	OpenDeliveries(ctx context.Context, site ID) (int, error)
 	// Receipts lists per server how the item's deliveries stand, and the totals.
 	Receipts(ctx context.Context, site, item ID) ([]Receipt, error)
 	// RetryDeliveries makes the item's waiting and dead deliveries to host due now.

@@ -39,7 +39,7 @@ func (s *Server) outbox(w http.ResponseWriter, r *http.Request, site *content.Si
 		if err != nil {
 			return err
 		}
-		entries = append(entries, vocab.Entry{ID: site.ObjectID(ref.ID) + "#create", Object: &o})
+		entries = append(entries, vocab.Entry{ID: site.ActivityID(ref.ID), Object: &o})
 	}
 	p := vocab.Page{ID: pageID(id, cur), PartOf: id, Total: total}
 	if next != "" {
