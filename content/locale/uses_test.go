@@ -37,6 +37,7 @@ func TestCheckUsesRefuses(t *testing.T) {
 		"argument missing":    {"a.go", `package a; func f() { p.Add("title", "problem.too_long") }`, "needs Max"},
 		"argument misspelt":   {"a.go", `package a; func f() { p.Add("title", "problem.too_long", "max", 3) }`, "needs Max"},
 		"unknown in a view":   {"a.go", `package a; var _ = v.Say("event.nonsense")`, "event.nonsense"},
+		"template argument":   {"a.html", `<p>{{.T "item.by" "Nams" .X}}</p>`, "item.by needs Names"},
 		"template":            {"a.html", `<p>{{t "nav.nonsense"}}</p>`, "nav.nonsense"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,7 +109,7 @@ func checkUses(c *Catalogue, root fs.FS) error {
 		case strings.HasSuffix(base, ".go"):
 			errs = append(errs, goUses(c, known, root, name)...)
 		case strings.HasSuffix(base, ".html"):
-			errs = append(errs, templateUses(known, root, name)...)
+			errs = append(errs, templateUses(c, known, root, name)...)
 		}
 		return nil
 	})
@@ -180,7 +181,7 @@ func compareArgs(c *Catalogue, key string, args []ast.Expr) []string {
 	return problems
 }
 
-func templateUses(known map[string]bool, root fs.FS, name string) []error {
+func templateUses(c *Catalogue, known map[string]bool, root fs.FS, name string) []error {
 	data, err := fs.ReadFile(root, name)
 	if err != nil {
 		return []error{err}
@@ -191,8 +192,19 @@ func templateUses(known map[string]bool, root fs.FS, name string) []error {
 			continue
 		}
 		for _, m := range quoted.FindAllStringSubmatch(act, -1) {
-			if !files.MatchString(m[1]) && !covers(known, m[1]) {
+			if files.MatchString(m[1]) {
+				continue
+			}
+			if !covers(known, m[1]) {
 				errs = append(errs, fmt.Errorf("%s: no catalogue has %s", name, m[1]))
+				continue
+			}
+			if words, _, ok := c.find(Fallback, m[1]); ok {
+				for _, needed := range slices.Compact(slices.Clone(words.forms[0].names)) {
+					if !strings.Contains(act, `"`+needed+`"`) {
+						errs = append(errs, fmt.Errorf("%s: %s needs %s", name, m[1], needed))
+					}
+				}
 			}
 		}
 	}
