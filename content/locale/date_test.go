@@ -132,6 +132,18 @@ func TestEventShowsItsOwnZone(t *testing.T) {
 	}
 }
 
+// In Cairo the clocks go forward at midnight: the day after has no 00:00.
+func TestWholeDayBeforeASkippedMidnight(t *testing.T) {
+	cairo, err := time.LoadLocation("Africa/Cairo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Date(2026, 4, 23, 0, 0, 0, 0, cairo)
+	if got := Range("en", start, start.AddDate(0, 0, 1), true); got != "Thu, 23 April 2026" {
+		t.Error(got)
+	}
+}
+
 func BenchmarkRange(b *testing.B) {
 	start, end := at("2026-10-17 15:00"), at("2026-10-17 16:00")
 	b.ReportAllocs()

@@ -116,7 +116,7 @@ var autonyms = map[string]string{
 	"bn": "বাংলা", "br": "Brezhoneg", "bs": "Bosanski", "ca": "Català", "ckb": "کوردیی ناوەندی", "co": "Corsu", "cs": "Čeština", "cy": "Cymraeg",
 	"da": "Dansk", "el": "Ελληνικά", "eo": "Esperanto", "es": "Español", "et": "Eesti", "eu": "Euskara", "fa": "فارسی", "fi": "Suomi",
 	"fy": "Frysk", "ga": "Gaeilge", "gd": "Gàidhlig", "gl": "Galego", "he": "עברית", "hi": "हिन्दी", "hr": "Hrvatski", "hu": "Magyar",
-	"hy": "Հայերեն", "id": "Indonesia", "is": "Íslenska", "it": "Italiano", "ja": "日本語", "ka": "ქართული", "ku": "Kurdî", "ko": "한국어",
+	"hy": "Հայերեն", "id": "Bahasa Indonesia", "is": "Íslenska", "it": "Italiano", "ja": "日本語", "ka": "ქართული", "ku": "Kurdî", "ko": "한국어",
 	"la": "Latina", "lb": "Lëtzebuergesch", "li": "Limburgs", "ln": "Lingála", "lt": "Lietuvių", "lv": "Latviešu", "mk": "Македонски",
 	"mt": "Malti", "nb": "Norsk bokmål", "nds": "Plattdüütsch", "ne": "नेपाली", "nn": "Norsk nynorsk", "no": "Norsk", "oc": "Occitan", "pa": "ਪੰਜਾਬੀ",
 	"pl": "Polski", "ps": "پښتو", "pt": "Português", "rm": "Rumantsch", "ro": "Română", "ru": "Русский", "rw": "Kinyarwanda", "sk": "Slovenčina",
