@@ -27,6 +27,7 @@ type Client struct {
 	open *http.Transport // what the operator configured: AllowHosts are exempt
 
 	breaker breaker
+	keys    *keyCache
 }
 
 // New checks the options and makes a client.
@@ -67,6 +68,7 @@ func New(o Options) (*Client, error) {
 	c.breaker.hosts, c.breaker.now = c.opts.Hosts, c.opts.Now
 	c.breaker.lease = c.opts.Total + c.opts.Connect
 
+	c.keys = newKeyCache(c.opts.Now)
 	c.fed, c.open = c.transport(nil), c.transport(c.allow)
 	return c, nil
 }

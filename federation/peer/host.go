@@ -32,6 +32,10 @@ func NormalHost(host string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("host %q: %w", host, err)
 	}
+	// A form that is not stable (invalid UTF-8 gives some) is no form to compare.
+	if again, err := profile.ToASCII(ascii); err != nil || again != ascii {
+		return "", fmt.Errorf("host %q has no normal form", host)
+	}
 	if ip, err := netip.ParseAddr(ascii); err == nil { // written in full-width digits
 		return ip.String(), nil
 	}
