@@ -215,6 +215,8 @@ type UserStore interface {
 type AudienceStore interface {
 	SaveFollower(ctx context.Context, in Received, f *Follower, jobs ...Job) (fresh bool, err error)
 	EndFollower(ctx context.Context, in Received, site, channel ID, actor string, jobs ...Job) (fresh bool, err error) // NotFound when there is none
+	// EndFollow ends the following that began with the Follow activity followID.
+	EndFollow(ctx context.Context, in Received, site ID, followID, actor string) (fresh bool, err error)
 	// AcceptFollower turns a pending follower into an accepted one.
 	AcceptFollower(ctx context.Context, site, channel ID, actor string, jobs ...Job) error
 	Followers(ctx context.Context, site, channel ID, limit int, cursor string) (list []Follower, next string, err error) // newest first, present ones
@@ -240,7 +242,7 @@ type AudienceStore interface {
 	Replies(ctx context.Context, site ID, f ReplyFilter) (list []Reply, next string, err error)
 	ModerateReply(ctx context.Context, site, id ID, status ReplyStatus, by ID, reason string) error
 
-	SaveReaction(ctx context.Context, in Received, r *Reaction) (fresh bool, err error)
+	SaveReaction(ctx context.Context, in Received, r *Reaction, jobs ...Job) (fresh bool, err error)
 	UndoReaction(ctx context.Context, in Received, site ID, uri, actor string, kind ReactionKind, object ID) (fresh bool, err error) // by uri, else by kind and object
 	Reactions(ctx context.Context, site, object ID, kind ReactionKind, limit int, cursor string) (list []Reaction, next string, err error)
 	ReactionByStamp(ctx context.Context, site, stamp ID) (*Reaction, error)
@@ -256,7 +258,7 @@ type AudienceStore interface {
 	DeleteRemotePost(ctx context.Context, in Received, site ID, uri, actor string) (fresh bool, err error)
 	RemotePosts(ctx context.Context, site ID, limit int, cursor string) (list []RemotePost, next string, err error) // newest arrival first, undeleted
 	// Note only remembers that an activity was seen.
-	Note(ctx context.Context, in Received, site ID) (fresh bool, err error)
+	Note(ctx context.Context, in Received, site ID, jobs ...Job) (fresh bool, err error)
 
 	SaveBlock(ctx context.Context, b Block) error
 	DeleteBlock(ctx context.Context, site ID, kind, value string) error

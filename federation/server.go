@@ -73,10 +73,6 @@ type Client interface {
 	WebFinger(ctx context.Context, acct string) (string, error)
 	// Post delivers a body to an inbox, signed by owner.
 	Post(ctx context.Context, p Post) Result
-	// Host is the one way to compare hosts; empty for what is no address.
-	Host(address string) string
-	// SameOrigin compares scheme, host and port.
-	SameOrigin(a, b string) bool
 }
 
 // Post is one delivery on its way.

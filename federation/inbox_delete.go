@@ -1,0 +1,21 @@
+package federation
+
+import "vitrine/content"
+
+// inDelete removes what its owner removes: a reply, a post, or everything of an
+// actor who leaves.
+func (s *Server) inDelete(c ctx, m *message) error {
+	if m.ObjectID == m.actor.ID {
+		_, err := s.Store.ForgetActor(c, m.in, m.site.ID, m.actor.ID)
+		return err
+	}
+	return s.forget(c, m.site, m.in, m.ObjectID, m.actor.ID)
+}
+
+func (s *Server) forget(c ctx, site *content.Site, in content.Received, uri, actor string) error {
+	_, err := s.Store.DeleteReply(c, in, site.ID, uri, actor)
+	if content.Is(err, content.NotFound) {
+		_, err = s.Store.DeleteRemotePost(c, in, site.ID, uri, actor)
+	}
+	return quiet(err)
+}

@@ -1,0 +1,86 @@
+package federation
+
+import (
+	"strings"
+
+	"vitrine/content"
+	"vitrine/federation/vocab"
+)
+
+// inFollow stores a follower and answers Accept, to the follower's own inbox,
+// also when the Follow comes again: the first Accept may have been lost. A site
+// that chooses its followers keeps it pending.
+func (s *Server) inFollow(c ctx, m *message) error {
+	ch, err := s.ours(c, m.site, m.ObjectID)
+	if err != nil {
+		return err
+	}
+	f := &content.Follower{Site: m.site.ID, Channel: ch.ID, Actor: m.actor.ID, Handle: m.actor.Handle, Inbox: m.actor.Inbox,
+		SharedInbox: m.actor.SharedInbox, FollowID: m.ID, State: content.StateAccepted, Since: s.Now()}
+	var jobs []content.Job
+	if m.site.Settings.ManualFollowers {
+		f.State = content.StatePending
+		if have, err := s.Store.Follower(c, m.site.ID, ch.ID, m.actor.ID); err == nil && have.State == content.StateAccepted {
+			f.State = content.StateAccepted
+		}
+	}
+	if f.State == content.StateAccepted {
+		j, err := acceptJob(m.site, ch, f)
+		if err != nil {
+			return err
+		}
+		jobs = append(jobs, j)
+	}
+	_, err = s.Store.SaveFollower(c, m.in, f, jobs...)
+	s.wake(content.QueueAnswer)
+	return err
+}
+
+func acceptJob(site *content.Site, ch *content.Channel, f *content.Follower) (content.Job, error) {
+	return answerJob(site, string(ch.ID)+" "+f.Actor, answer{Type: "Accept", Inbox: f.Inbox, Channel: ch.ID,
+		Follow: &vocab.Following{ID: f.FollowID, Actor: f.Actor, Object: site.ActorID(ch.ID)}})
+}
+
+// ours is the channel whose actor id this is.
+func (s *Server) ours(c ctx, site *content.Site, id string) (*content.Channel, error) {
+	key, ok := strings.CutPrefix(id, site.Origin+"/ap/a/")
+	if !ok || !content.ValidID(key) {
+		return nil, content.Failf(content.NotFound, "%s is no channel of ours", id)
+	}
+	return s.Store.Channel(c, site.ID, content.ID(key))
+}
+
+// ourObject is the object of ours that an id names; a page's address, which
+// some servers send, stands for the object of its language.
+func (s *Server) ourObject(c ctx, site *content.Site, id string) (*content.ObjectRef, error) {
+	if key, ok := strings.CutPrefix(id, site.Origin+"/ap/o/"); ok && content.ValidID(key) {
+		ref, err := s.Store.Object(c, site.ID, content.ID(key))
+		if err == nil && !ref.Deleted.IsZero() {
+			return nil, content.Fail(content.Gone, nil)
+		}
+		return ref, err
+	}
+	path, ok := strings.CutPrefix(id, site.Origin+"/")
+	parts := strings.Split(path, "/")
+	if !ok || len(parts) != 3 || content.KindOfLetter(parts[1]) == "" {
+		return nil, content.Failf(content.NotFound, "%s is no object of ours", id)
+	}
+	it, err := s.Store.ItemBySlug(c, site.ID, content.Lang(parts[0]), content.KindOfLetter(parts[1]), parts[2])
+	if err != nil {
+		return nil, err
+	}
+	refs, err := s.Store.Objects(c, site.ID, it.ID)
+	if err != nil {
+		return nil, err
+	}
+	var found *content.ObjectRef
+	for _, ref := range refs {
+		if ref.Deleted.IsZero() && (found == nil || string(ref.Lang) == parts[0]) {
+			found = ref
+		}
+	}
+	if found == nil {
+		return nil, content.Fail(content.NotFound, nil)
+	}
+	return found, nil
+}
