@@ -17,8 +17,9 @@
 //
 //	go test -count=1 -v ./cmd/peertest
 //
-// Each test skips when its servers are not named. Optional:
-// PEER_WAIT=60s is how long an activity may travel (30 s when absent).
+// Each test skips when its servers are not named. Optional: PEER_WAIT=60s is
+// how long an activity may travel (30 s when absent), PEER_VITRINE_LANG the
+// language of what is published (the channel's own when absent).
 //
 // A run leaves both servers as it found them: what it published is withdrawn,
 // and the peer no longer follows.
