@@ -98,7 +98,7 @@ func TestFederate(t *testing.T) {
 	if !strings.HasPrefix(o.Content, "<p>De meeuw</p>"+o.Summary+"<p>Lang.</p>") {
 		t.Errorf("content must open with title and line: %s", o.Content)
 	}
-	if o.Type != "Event" || o.Event == nil || o.Event.Start.Format("2006-01-02T15:04:05Z07:00") != "2026-12-05T20:00:00+01:00" || o.Image == nil || o.Attachments[0].Name != "Banner" || o.Attachments[1].Name != "Website" {
+	if o.Type != "Event" || o.Event == nil || o.Event.Start.Format("2006-01-02T15:04:05Z07:00") != "2026-12-05T20:00:00+01:00" || o.Image == nil || o.Attachments[0].Name != "Affiche" || o.Attachments[1].Name != "Website" {
 		t.Errorf("event: %+v %+v", o, o.Event)
 	}
 	d.Occurrences[0].Status = content.EventCancelled

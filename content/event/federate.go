@@ -42,7 +42,7 @@ func (d *Details) Federate(v content.View, o *content.Object) {
 	var extra []content.Attachment
 	if o.Image != nil {
 		banner := *o.Image
-		banner.Type, banner.Name = "Document", "Banner"
+		banner.Type = "Document" // its name stays the alternative text, which snac2 and GoToSocial show; Mobilizon takes the banner from image
 		extra = append(extra, banner)
 	}
 	extra = append(extra, content.Attachment{Type: "Link", MediaType: "text/html", URL: o.URL, Name: "Website"})
