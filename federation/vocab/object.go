@@ -176,13 +176,28 @@ func attachments(o *content.Object) []attachment {
 		page.Name = "Website"
 		list = append(list, page)
 	}
+	if o.Type == "Note" && o.Image != nil && !shows(o.Attachments, o.Image.URL) {
+		list = append(list, newAttachment(*o.Image)) // first: photo apps take it for the post
+	}
 	for _, a := range o.Attachments {
+		if o.Type == "Article" && a.Type == "Image" {
+			continue // Mastodon shows no preview card beside one; its place is the text, or image
+		}
 		list = append(list, newAttachment(a))
 	}
 	if o.Event != nil && o.Event.OnlineURL != "" && !has("Online") {
 		list = append(list, attachment{Type: "Link", MediaType: "text/html", Href: o.Event.OnlineURL, Name: "Online"})
 	}
 	return list
+}
+
+func shows(list []content.Attachment, address string) bool {
+	for _, a := range list {
+		if a.URL == address {
+			return true
+		}
+	}
+	return false
 }
 
 func newAttachment(a content.Attachment) attachment {

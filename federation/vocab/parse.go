@@ -165,7 +165,7 @@ func understand(a *Activity, m map[string]any, t vocab.Type) error {
 	case "QuoteRequest":
 		return quoteRequested(a, m)
 	}
-	if a.ObjectID == "" {
+	if a.ObjectID == "" && a.Inner == nil {
 		return refuse(BadObject, "%s of nothing", a.Type)
 	}
 	return nil

@@ -55,10 +55,12 @@ func typeOf(m map[string]any) (string, class) {
 	return first, unknownClass
 }
 
-// named reports whether @context names ActivityStreams, as a string or in a list.
+// named reports whether @context names ActivityStreams, as a string or in a
+// list. The first drafts and some old servers write it with http, or with '#'.
 func named(context any) bool {
 	for _, c := range many(context) {
-		if c == NS {
+		switch c {
+		case NS, NS + "#", "http://www.w3.org/ns/activitystreams", "http://www.w3.org/ns/activitystreams#":
 			return true
 		}
 	}
