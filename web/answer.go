@@ -1,0 +1,113 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+
+	"vitrine/web/page"
+	"vitrine/web/respond"
+)
+
+// shown is a page that an action made.
+type shown struct {
+	name   string       // of the template
+	data   any          // the page struct
+	common *page.Common // of data
+	timed  bool         // depends on the time: kept a minute at most
+	moved  string       // instead of a page: the path where it is now
+	once   bool         // not kept: search results
+}
+
+// show makes a page. It is called when the cache does not have it.
+type show func(v *visit) (*shown, error)
+
+// queried are the parameters that pages understand; others do not make another page.
+var queried = []string{"from", "to", "page", "q"}
+
+// maxParam bounds a parameter, in bytes; a longer one is cut.
+const maxParam = 1024
+
+// cached makes an action of a page: out of the cache or rendered, with a
+// redirect to the object where ActivityPub is preferred (federation contract 1.3).
+func cached(f show) action {
+	return func(v *visit) error {
+		k := key{site: v.site.ID, path: v.r.URL.Path, query: v.understood()}
+		version := v.st.look.Theme.Version()
+		e, err := v.cache.make(v.ctx(), k, v.st.gen, version, v.cfg.Now(), func() (*entry, error) { return v.render(f) })
+		if err != nil {
+			return err
+		}
+		if e.object != "" && respond.PrefersActivity(v.r) {
+			h := v.w.Header()
+			h.Set("Location", e.object)
+			h.Set("Vary", "Accept")
+			h.Set("Cache-Control", "no-store")
+			v.w.WriteHeader(http.StatusFound)
+			return nil
+		}
+		e.send(v.w, v.r)
+		return nil
+	}
+}
+
+// render makes the page and everything about its answer.
+func (v *visit) render(f show) (*entry, error) {
+	s, err := f(v)
+	if err != nil {
+		return nil, err
+	}
+	if s.moved != "" {
+		return movedTo(s.moved), nil
+	}
+	var b bytes.Buffer
+	if err := v.st.look.Theme.Render(v.ctx(), &b, s.name, s.data); err != nil {
+		return nil, err
+	}
+	e := &entry{status: http.StatusOK, object: s.common.ObjectID}
+	e.finish(b.Bytes(), s.common.Lang)
+	if e.object != "" {
+		e.hLink = []string{"<" + e.object + `>; rel="alternate"; type="application/activity+json"`}
+	}
+	if s.common.NoIndex {
+		e.hRobots = robotsValue
+	}
+	if e.once = s.once; s.timed {
+		e.expires = v.cfg.Now().Add(timedFor)
+	}
+	return e, nil
+}
+
+// movedTo is a permanent redirect, kept like a page.
+func movedTo(path string) *entry {
+	return &entry{status: http.StatusMovedPermanently, hCache: noCacheValue, hVary: varyValue, hLocation: []string{path}, hPlainLen: []string{"0"}}
+}
+
+// redirect answers with another address of the same site.
+func (v *visit) redirect(status int, path string) error {
+	v.w.Header().Set("Location", path)
+	v.w.WriteHeader(status)
+	return nil
+}
+
+func (v *visit) param(name string) string {
+	s := v.r.URL.Query().Get(name)
+	if len(s) > maxParam {
+		s = s[:maxParam]
+	}
+	return s
+}
+
+// understood is the query in its canonical form: known parameters only, in order.
+func (v *visit) understood() string {
+	if v.r.URL.RawQuery == "" {
+		return ""
+	}
+	var b []byte
+	for _, name := range queried {
+		if s := v.param(name); s != "" {
+			b = append(strconv.AppendQuote(append(append(b, name...), '='), s), '&')
+		}
+	}
+	return string(b)
+}

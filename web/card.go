@@ -1,0 +1,126 @@
+package web
+
+import (
+	"context"
+	"net/url"
+
+	"vitrine/content"
+	"vitrine/web/page"
+)
+
+func queryEscape(s string) string { return url.QueryEscape(s) }
+
+// listed is how many items a page of a list has.
+const listed = 20
+
+// cards shows items in a list. A text that does not exist in the language of
+// the page is shown in its original one, which it says (L13).
+func (v *visit) cards(ctx context.Context, items []*content.Item) ([]page.Card, error) {
+	chans, err := v.st.channels(ctx, v.cfg.Channels)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]page.Card, 0, len(items))
+	for _, it := range items {
+		out = append(out, v.card(it, chans))
+	}
+	return out, nil
+}
+
+func (v *visit) card(it *content.Item, chans []*content.Channel) page.Card {
+	t, ok := it.Text(v.lang)
+	c := page.Card{Kind: it.Kind, KindLabel: v.say("kind." + it.Kind), Href: v.itemPath(it.Kind, t), Title: t.Title, Summary: t.Summary,
+		Published: it.Published, Image: v.image(it.Lead(), t.Lang)}
+	if !ok {
+		c.Lang = t.Lang
+	}
+	if len(chans) > 0 && it.Channel != chans[0].ID { // the institution itself goes without saying
+		if ch := channelOf(chans, it.Channel); ch != nil {
+			c.Channel = ch.Name
+		}
+	}
+	if d, ok := it.Details.(content.Dated); ok {
+		if dates := d.Dates(); len(dates) > 0 {
+			date := v.date(dates[0], v.lang)
+			c.Date = &date
+		}
+	}
+	return c
+}
+
+// itemPath is an item's page in the visitor's language, also when the text is not.
+func (v *visit) itemPath(kind string, t content.Text) string {
+	t.Lang = v.lang
+	return content.ItemPath(kind, t)
+}
+
+// slotCards shows dates in a list.
+func (v *visit) slotCards(ctx context.Context, slots []content.Slot) ([]page.Card, error) {
+	chans, err := v.st.channels(ctx, v.cfg.Channels)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]page.Card, 0, len(slots))
+	for _, s := range slots {
+		c := v.card(s.Item, chans)
+		d := v.dateAt(s.Occurrence, s.Start, s.End, v.lang)
+		c.Date = &d
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func channelOf(list []*content.Channel, id content.ID) *content.Channel {
+	for _, c := range list {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// follow is a channel with what is needed to follow it.
+func (v *visit) follow(c *content.Channel) page.Follow {
+	return page.Follow{Name: c.Name, Href: v.channelPath(c), Handle: "@" + c.Acct(v.site), Actor: v.site.ActorID(c.ID)}
+}
+
+func (v *visit) channelPath(c *content.Channel) string {
+	return v.site.ChannelURL(c, v.lang)[len(v.site.Origin):]
+}
+
+// tagLinks names tags in the language of the page.
+func (v *visit) tagLinks(tags []content.Tag) []page.Link {
+	out := make([]page.Link, 0, len(tags))
+	for _, t := range tags {
+		label, in := t.Labels.In(v.lang, v.site.DefaultLang())
+		if label == "" {
+			label, in = t.Slug, v.lang
+		}
+		l := page.Link{Href: v.site.TagURL(v.lang, t.Slug)[len(v.site.Origin):], Label: label}
+		if in.Base() != v.lang.Base() {
+			l.Lang = in
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// tagCloud is the most used tags, of a channel when given.
+func (v *visit) tagCloud(channel content.ID) ([]page.Link, error) {
+	counts, err := v.cfg.Tags.TagCounts(v.ctx(), v.site.ID, channel, 30)
+	if err != nil {
+		return nil, err
+	}
+	tags := make([]content.Tag, len(counts))
+	for i, c := range counts {
+		tags[i] = c.Tag
+	}
+	return v.tagLinks(tags), nil
+}
+
+// live is the filter of what the public sees, newest first.
+func live() content.ItemFilter {
+	return content.ItemFilter{Which: content.LiveRevision, Status: []content.Status{content.Published}, Order: content.Newest, Limit: listed}
+}
+
+func tagPath(t *content.Tag) string { return url.PathEscape(t.Slug) }

@@ -1,0 +1,361 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"html/template"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"vitrine/content"
+	"vitrine/content/locale"
+	"vitrine/themes"
+	defaults "vitrine/themes/default"
+	"vitrine/web"
+	"vitrine/web/page"
+)
+
+// fake is one site in memory, enough for the pages.
+type fake struct {
+	site     *content.Site
+	gen      atomic.Int64
+	chans    []*content.Channel
+	items    []*content.Item
+	tags     []content.Tag
+	objects  []*content.ObjectRef
+	replies  []content.Reply
+	blobs    map[string][]byte
+	lookups  atomic.Int64 // questions to the database
+	listings atomic.Int64
+	down     atomic.Bool
+	filters  []content.ItemFilter
+}
+
+func (f *fake) ask() error {
+	f.lookups.Add(1)
+	if f.down.Load() {
+		return content.Failf(content.Unavailable, "the database is away")
+	}
+	return nil
+}
+
+func (f *fake) SiteByHost(_ context.Context, host string) (*content.Site, error) {
+	if err := f.ask(); err != nil {
+		return nil, err
+	}
+	if host == f.site.Host() || host == f.site.HandleDomain || slices.Contains(f.site.Aliases, host) {
+		s := *f.site
+		return &s, nil
+	}
+	return nil, content.Failf(content.NotFound, "host %s", host)
+}
+
+func (f *fake) Generation(context.Context, content.ID) (int64, error) {
+	return f.gen.Load(), f.ask()
+}
+
+func (f *fake) Channels(context.Context, content.ID) ([]*content.Channel, error) {
+	return f.chans, f.ask()
+}
+
+func (f *fake) Public(_ context.Context, _ content.ID, lang content.Lang, kind, slug string) (*content.Item, error) {
+	if err := f.ask(); err != nil {
+		return nil, err
+	}
+	for _, it := range f.items {
+		for _, t := range it.Texts {
+			old := it.Source == "old" && slug == "oud"
+			if it.Kind != kind || t.Lang != lang || (t.Slug != slug && !old) {
+				continue
+			}
+			switch {
+			case it.Status == content.Withdrawn:
+				return it, &content.Error{Code: content.Gone, Args: map[string]any{"Reason": it.WithdrawnReason}}
+			case it.Live == 0:
+				return nil, content.Fail(content.NotFound, nil)
+			}
+			return it, nil
+		}
+	}
+	return nil, content.Fail(content.NotFound, nil)
+}
+
+func (f *fake) Items(_ context.Context, _ content.ID, q content.ItemFilter) ([]*content.Item, string, error) {
+	if err := f.ask(); err != nil {
+		return nil, "", err
+	}
+	f.listings.Add(1)
+	f.filters = append(f.filters, q)
+	var out []*content.Item
+	for _, it := range f.items {
+		words := strings.Fields(strings.Join(locale.Words(it.Original().Title), " "))
+		hit := it.Status == content.Published
+		for _, w := range q.Words {
+			hit = hit && slices.Contains(words, w)
+		}
+		_, has := it.Text(q.Lang)
+		hit = hit && (q.Kind == "" || q.Kind == it.Kind) && (q.Channel == "" || q.Channel == it.Channel) && (q.Lang == "" || has)
+		hit = hit && (q.Tag == "" || slices.ContainsFunc(it.Tags, func(t content.Tag) bool { return t.Slug == q.Tag }))
+		if hit {
+			out = append(out, it)
+		}
+	}
+	from, _ := strconv.Atoi(q.Cursor)
+	if from >= len(out) {
+		return nil, "", nil
+	}
+	out = out[from:]
+	if q.Limit > 0 && len(out) > q.Limit {
+		return out[:q.Limit], strconv.Itoa(from + q.Limit), nil
+	}
+	return out, "", nil
+}
+
+func (f *fake) Agenda(ctx context.Context, site content.ID, q content.ItemFilter) ([]content.Slot, string, error) {
+	var out []content.Slot
+	q.Limit = 0
+	cursor := q.Cursor
+	q.Cursor = ""
+	items, _, err := f.Items(ctx, site, q)
+	for _, it := range items {
+		d, ok := it.Details.(content.Dated)
+		if !ok {
+			continue
+		}
+		for _, o := range d.Dates() {
+			start, end, _ := o.Times(f.site.TimeZone)
+			last := end
+			if last.IsZero() {
+				last = start
+			}
+			if last.After(q.From) && (q.To.IsZero() || start.Before(q.To)) {
+				out = append(out, content.Slot{Item: it, Occurrence: o, Start: start, End: end})
+			}
+		}
+	}
+	_ = cursor
+	return out, "", err
+}
+
+func (f *fake) Objects(_ context.Context, _, item content.ID) ([]*content.ObjectRef, error) {
+	var out []*content.ObjectRef
+	for _, o := range f.objects {
+		if o.Item == item {
+			out = append(out, o)
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fake) TagBySlug(_ context.Context, _ content.ID, slug string) (*content.Tag, error) {
+	for _, t := range f.tags {
+		if t.Slug == slug {
+			return &t, nil
+		}
+	}
+	return nil, content.Fail(content.NotFound, nil)
+}
+
+func (f *fake) TagCounts(context.Context, content.ID, content.ID, int) ([]content.TagCount, error) {
+	var out []content.TagCount
+	for _, t := range f.tags {
+		out = append(out, content.TagCount{Tag: t, Count: 1})
+	}
+	return out, nil
+}
+
+func (f *fake) Replies(_ context.Context, _ content.ID, q content.ReplyFilter) ([]content.Reply, string, error) {
+	var out []content.Reply
+	for _, r := range f.replies {
+		if r.Item == q.Item && r.Status == q.Status && (r.Public || !q.Public) {
+			out = append(out, r)
+		}
+	}
+	return out, "", nil
+}
+
+func (f *fake) Counts(_ context.Context, _ content.ID, objects ...content.ID) (map[content.ID]content.Counts, error) {
+	return map[content.ID]content.Counts{objects[0]: {Likes: 2, Replies: 1}}, nil
+}
+
+func (f *fake) Media(_ context.Context, _, id content.ID) (*content.Media, error) {
+	return nil, content.Fail(content.NotFound, nil)
+}
+
+func (f *fake) Page(_ context.Context, _ *content.Site, _ *content.Item, t content.Text) (template.HTML, error) {
+	return template.HTML(t.Body), nil
+}
+
+func (f *fake) Write(_ context.Context, w io.Writer, format string, v web.FeedView) error {
+	b, err := json.Marshal(map[string]any{"format": format, "title": v.Title, "self": v.Self, "home": v.Home, "items": len(v.Items), "slots": len(v.Slots), "lang": v.Lang})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+func (f *fake) Open(_ context.Context, key string) (web.Blob, error) {
+	b, ok := f.blobs[key]
+	if !ok {
+		return nil, content.Fail(content.NotFound, fs.ErrNotExist)
+	}
+	return blob{bytes.NewReader(b)}, nil
+}
+
+type blob struct{ *bytes.Reader }
+
+func (blob) Close() error { return nil }
+
+// theme adapts a set as cmd does.
+type theme struct{ *themes.Set }
+
+func (t theme) Asset(name string) (web.Asset, bool) {
+	f, ok := t.Set.Asset(name)
+	if !ok {
+		return web.Asset{}, false
+	}
+	return web.Asset{Hash: f.Hash, Type: f.Type, Data: f.Data, Gzip: f.Gzip}, true
+}
+
+// plainKind is a kind without a template; dated tells whether it has dates.
+type plainKind struct {
+	name  string
+	dated bool
+}
+
+func (k plainKind) Name() string          { return k.name }
+func (k plainKind) Form() []content.Field { return nil }
+func (k plainKind) Templates() fs.FS      { return nil }
+func (k plainKind) New() content.Details {
+	if k.dated {
+		return &dated{}
+	}
+	return &undated{}
+}
+
+type undated struct{}
+
+func (*undated) Check(*content.Problems) {}
+
+type dated struct{ list []content.Occurrence }
+
+func (*dated) Check(*content.Problems)              {}
+func (d *dated) Dates() []content.Occurrence        { return d.list }
+func (d *dated) SetDates(list []content.Occurrence) { d.list = list }
+
+var kinds = content.Kinds{plainKind{"article", false}, plainKind{"event", true}, plainKind{"highlight", false}}
+
+// clock is the time that tests see.
+type clock struct{ at atomic.Int64 }
+
+func (c *clock) now() time.Time          { return time.UnixMilli(c.at.Load()).UTC() }
+func (c *clock) forward(d time.Duration) { c.at.Add(d.Milliseconds()) }
+
+var start = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+// world is a handler with all that stands behind it.
+type world struct {
+	*fake
+	clock   *clock
+	set     *themes.Set
+	words   *locale.Catalogue
+	handler http.Handler
+	cfg     web.Config
+}
+
+func newWorld(t testing.TB, change ...func(*web.Config, *fake)) *world {
+	t.Helper()
+	words, err := locale.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	layers := themes.Layers{defaults.Files}
+	for _, l := range layers.Locales() {
+		if words, err = words.Overlay(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set, err := themes.Open(themes.Config{Layers: layers, Kinds: map[string]fs.FS{"article": nil, "event": nil, "highlight": nil}, Samples: page.Samples(words, kinds)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := newFake()
+	c := &clock{}
+	c.at.Store(start.UnixMilli())
+	w := &world{fake: f, clock: c, set: set, words: words}
+	w.cfg = web.Config{Sites: f, Channels: f, Public: f, Items: f, Tags: f, Audience: f, Media: f, Bodies: f, Feeds: f, Blobs: f, Kinds: kinds,
+		Look: func(*content.Site) web.Look { return web.Look{Theme: theme{set}, Words: words} }, Now: c.now}
+	for _, ch := range change {
+		ch(&w.cfg, f)
+	}
+	w.handler = web.NewHandler(w.cfg)
+	return w
+}
+
+func newFake() *fake {
+	f := &fake{blobs: map[string][]byte{}}
+	f.site = &content.Site{ID: "site", Name: "Bib <Mol>", Origin: "https://bib.example", HandleDomain: "mol.example", Aliases: []string{"www.bib.example"},
+		Languages: []content.Lang{"nl", "fr", "en"}, TimeZone: "Europe/Brussels", State: content.SiteActive,
+		Contact: content.Contact{Email: "info@bib.example", Address: "Markt 1", EnterpriseNo: "BE 0123"}}
+	f.chans = []*content.Channel{{ID: "main", Site: "site", Handle: "bib", Name: "Bib Mol", Summary: "<p>Hallo</p>"},
+		{ID: "fr", Site: "site", Handle: "bibfr", Name: "Bib en français", Lang: "fr"}}
+	f.tags = []content.Tag{{ID: "t", Site: "site", Slug: "jeugd", Labels: content.Localised{"nl": "Jeugd", "fr": "Jeunesse"}}}
+	at := start.Add(-48 * time.Hour)
+	item := func(id content.ID, kind string, texts ...content.Text) *content.Item {
+		it := &content.Item{ID: id, Site: "site", Channel: "main", Kind: kind, Texts: texts, Status: content.Published, Live: 1, Revision: 1,
+			Published: at, Updated: at, Details: &undated{}}
+		f.items = append(f.items, it)
+		return it
+	}
+	both := item("both", "article", content.Text{Lang: "nl", Slug: "een-titel", Title: "Een titel", Summary: "Kort", Body: "<p>Tekst</p>"},
+		content.Text{Lang: "fr", Slug: "un-titre", Title: "Un titre", Body: "<p>Texte</p>"})
+	both.Tags, both.Authors = f.tags, []content.Author{{Name: "An Peeters"}}
+	both.Media = []content.Use{{Role: content.RoleLead, ID: "m", Media: &content.Media{ID: "m", Site: "site", Version: 1, Type: "image/jpeg", Alt: content.Localised{"nl": "Een boek"},
+		Renditions: []content.Rendition{{Name: "w640.jpg", Type: "image/jpeg", Width: 640, Height: 480}, {Name: "w1200.jpg", Type: "image/jpeg", Width: 1200, Height: 900}, {Name: "w640.webp", Type: "image/webp", Width: 640, Height: 480}}}}}
+	item("xss", "article", content.Text{Lang: "nl", Slug: "xss", Title: `</title><script>alert("x")</script>`, Summary: `"><img src=x onerror=alert(1)>`})
+	old := item("old", "article", content.Text{Lang: "nl", Slug: "nieuw", Title: "Nieuw"})
+	old.Source = "old"
+	item("draft", "article", content.Text{Lang: "nl", Slug: "klad", Title: "Klad"}).Live = 0
+	gone := item("gone", "article", content.Text{Lang: "nl", Slug: "weg", Title: "Weg"})
+	gone.Status, gone.WithdrawnReason = content.Withdrawn, "Foute datum"
+	item("event", "event", content.Text{Lang: "nl", Slug: "voorlezen", Title: "Voorlezen"}).Details = &dated{list: []content.Occurrence{{Start: "2026-12-05T20:00", End: "2026-12-05T22:00",
+		Status: content.EventCancelled, Place: &content.Place{Name: "Zaal", Locality: "Mol"}, Offers: []content.Offer{{Price: "12.50", Currency: "EUR"}}}}}
+	f.objects = []*content.ObjectRef{{ID: "obj", Site: "site", Item: "both", Lang: "nl", Channel: "main", Type: "Article", Announced: at}}
+	f.replies = []content.Reply{
+		{ID: "r1", Item: "both", Name: "Ida", Handle: "ida@social.example", Content: "<p>Mooi</p>", Public: true, Status: content.ReplyApproved, URL: "https://social.example/1", Published: at},
+		{ID: "r2", Item: "both", Name: "Spion", Content: "<p>Geheim</p>", Public: false, Status: content.ReplyApproved},
+		{ID: "r3", Item: "both", Name: "Nieuw", Content: "<p>Wacht</p>", Public: true, Status: content.ReplyPending},
+	}
+	f.gen.Store(1)
+	return f
+}
+
+// get asks the site for a path; headers are name, value pairs.
+func (w *world) get(t testing.TB, target string, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	return w.do(t, http.MethodGet, target, headers...)
+}
+
+func (w *world) do(t testing.TB, method, target string, headers ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	if strings.HasPrefix(target, "/") {
+		target = "https://bib.example" + target
+	}
+	r := httptest.NewRequest(method, target, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	rec := httptest.NewRecorder()
+	w.handler.ServeHTTP(rec, r)
+	return rec
+}

@@ -1,0 +1,195 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"time"
+
+	"vitrine/content"
+)
+
+// feedItems and feedSlots are how much a feed holds; calendars go back a month,
+// so that what was cancelled yesterday is still said today.
+const (
+	feedItems = 50
+	slotsPage = 100
+	feedPages = 3 // of slots
+	feedBack  = 31 * 24 * time.Hour
+)
+
+var feedTypes = map[string]string{
+	"rss": "application/rss+xml; charset=utf-8", "atom": "application/atom+xml; charset=utf-8",
+	"json": "application/feed+json; charset=utf-8", "ics": "text/calendar; charset=utf-8",
+}
+
+// feedShow serves a format: for the site, a channel, a tag or a kind, in one
+// language (L6). It has both validators; readers ask often.
+func feedShow(format string) action {
+	return func(v *visit) error {
+		k := key{site: v.site.ID, path: v.r.URL.Path}
+		e, err := v.cache.make(v.ctx(), k, v.st.gen, v.st.look.Theme.Version(), v.cfg.Now(), func() (*entry, error) {
+			view, err := v.feedView(format)
+			if err != nil {
+				return nil, err
+			}
+			return v.feedEntry(format, view)
+		})
+		if err != nil {
+			return err
+		}
+		e.send(v.w, v.r)
+		return nil
+	}
+}
+
+// feedEntry writes the feed and its headers.
+func (v *visit) feedEntry(format string, view FeedView) (*entry, error) {
+	var b bytes.Buffer
+	if err := v.cfg.Feeds.Write(v.ctx(), &b, format, view); err != nil {
+		return nil, err
+	}
+	e := &entry{status: http.StatusOK}
+	e.finish(b.Bytes(), v.lang)
+	e.hType, e.hVary, e.hCache = []string{feedTypes[format]}, feedVary, feedCache
+	e.modified = view.Updated.UTC().Truncate(time.Second)
+	if !view.Updated.IsZero() {
+		e.hModified = []string{e.modified.Format(http.TimeFormat)}
+	}
+	if format == "ics" {
+		e.expires = v.cfg.Now().Add(timedFor) // it begins at a month ago
+	}
+	if view.Hub != "" && format != "ics" {
+		e.hLink = []string{"<" + view.Hub + `>; rel="hub"`, "<" + view.Self + `>; rel="self"`}
+	}
+	return e, nil
+}
+
+var (
+	feedVary  = []string{"Accept-Encoding"}
+	feedCache = []string{"public, max-age=300"}
+)
+
+// feedView collects what the feed holds.
+func (v *visit) feedView(format string) (FeedView, error) {
+	f := live()
+	f.Lang, f.Limit = v.lang, feedItems
+	view := FeedView{Site: v.site, Lang: v.lang, Hub: v.site.Settings.WebSubHub, Say: v.say,
+		Self: v.site.Origin + v.r.URL.EscapedPath(), Home: v.site.HomeURL(v.lang), Title: v.say("feed.site", "Site", v.site.Name)}
+	if format == "ics" {
+		view.Title = v.say("feed.agenda", "Site", v.site.Name)
+	}
+	view.Description, _ = v.site.Settings.Description.In(v.lang)
+	if view.Description == "" {
+		view.Description = v.say("feed.description", "Site", v.site.Name)
+	}
+	if err := v.feedScope(&view, &f); err != nil {
+		return view, err
+	}
+	var err error
+	if format == "ics" {
+		view.Slots, err = v.feedSlots(f)
+	} else {
+		view.Items, _, err = v.cfg.Items.Items(v.ctx(), v.site.ID, f)
+	}
+	if err != nil {
+		return view, err
+	}
+	for _, it := range view.Items {
+		view.Updated = later(view.Updated, it.Updated)
+	}
+	for _, s := range view.Slots {
+		view.Updated = later(view.Updated, s.Item.Updated)
+	}
+	return view, nil
+}
+
+// feedScope narrows a feed to the channel, tag or kind of its address.
+func (v *visit) feedScope(view *FeedView, f *content.ItemFilter) error {
+	switch {
+	case v.vars["handle"] != "":
+		ch, err := v.channelByHandle(v.vars["handle"])
+		if err != nil {
+			return err
+		}
+		view.Channel, f.Channel = ch, ch.ID
+		view.Title, view.Home = v.say("feed.channel", "Channel", ch.Name, "Site", v.site.Name), v.site.HomeURL(v.lang)+"c/"+ch.Handle
+	case v.vars["tag"] != "":
+		tag, err := v.cfg.Tags.TagBySlug(v.ctx(), v.site.ID, v.vars["tag"])
+		if err != nil {
+			return err
+		}
+		view.Tag, f.Tag = tag, tag.Slug
+		view.Title, view.Home = v.say("feed.tag", "Site", v.site.Name, "Tag", tag.Label(v.lang)), v.site.TagURL(v.lang, tag.Slug)
+	case v.vars["letter"] != "":
+		kind := content.KindOfLetter(v.vars["letter"])
+		if _, ok := v.cfg.Kinds.Get(kind); !ok {
+			return content.Failf(content.NotFound, "no kind %q", kind)
+		}
+		view.Kind, f.Kind = kind, kind
+		view.Title = v.say("feed.kind", "Site", v.site.Name, "Kind", v.say("kind."+kind))
+	}
+	return nil
+}
+
+// feedSlots reads the dates of a calendar.
+func (v *visit) feedSlots(f content.ItemFilter) ([]content.Slot, error) {
+	f.Order, f.Limit, f.From = content.Soonest, slotsPage, v.cfg.Now().Add(-feedBack)
+	return v.slots(v.ctx(), f)
+}
+
+func (v *visit) slots(ctx context.Context, f content.ItemFilter) ([]content.Slot, error) {
+	var out []content.Slot
+	for range feedPages {
+		page, next, err := v.cfg.Items.Agenda(ctx, v.site.ID, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page...)
+		if next == "" {
+			break
+		}
+		f.Cursor = next
+	}
+	return out, nil
+}
+
+// itemCalendarShow is one item's dates as a calendar file.
+func itemCalendarShow(v *visit) error {
+	it, t, moved, err := v.itemAt(content.KindOfLetter(v.vars["letter"]), v.vars["slug"])
+	if err != nil {
+		return err
+	}
+	if moved != "" {
+		return v.redirect(http.StatusMovedPermanently, moved+".ics")
+	}
+	d, ok := it.Details.(content.Dated)
+	if !ok || len(d.Dates()) == 0 {
+		return content.Failf(content.NotFound, "%s has no dates", it.ID)
+	}
+	page := v.site.ItemURL(it.Kind, t)
+	view := FeedView{Site: v.site, Lang: t.Lang, Title: t.Title, Self: page + ".ics", Home: page, Kind: it.Kind, Updated: it.Updated, Say: v.say}
+	for _, o := range d.Dates() {
+		start, end, err := o.Times(v.site.TimeZone)
+		if err != nil {
+			return content.Fail(content.Internal, err)
+		}
+		view.Slots = append(view.Slots, content.Slot{Item: it, Occurrence: o, Start: start, End: end})
+	}
+	e, err := v.feedEntry("ics", view)
+	if err != nil {
+		return err
+	}
+	if validRendition(t.Slug) {
+		v.w.Header().Set("Content-Disposition", `attachment; filename="`+t.Slug+`.ics"`)
+	}
+	e.send(v.w, v.r)
+	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

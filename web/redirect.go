@@ -1,0 +1,83 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+
+	"vitrine/content"
+	"vitrine/content/locale"
+	"vitrine/web/respond"
+)
+
+// rootRedirect leads to the home page in the visitor's language: the only place
+// where Accept-Language decides (L4). Who prefers ActivityPub gets the institution's actor.
+func rootRedirect(v *visit) error {
+	if respond.PrefersActivity(v.r) {
+		chans, err := v.st.channels(v.ctx(), v.cfg.Channels)
+		if err != nil {
+			return err
+		}
+		if len(chans) > 0 {
+			v.w.Header().Set("Vary", "Accept")
+			v.w.Header().Set("Cache-Control", "no-store")
+			return v.redirect(http.StatusFound, v.site.ActorID(chans[0].ID))
+		}
+	}
+	return v.intoLanguage("/")
+}
+
+// withoutLanguage are the addresses below a language, as people type them without it.
+var withoutLanguage = regexp.MustCompile(`^/(?:[aehpsmlni]/[^/]+|[ct]/[^/]+|agenda|agenda\.ics|search|about|accessibility|privacy|feed\.(?:rss|atom|json)|[ct]/[^/]+/(?:feed\.(?:rss|atom|json)|agenda\.ics))$`)
+
+// languageRedirect leads an address without a language to one with it;
+// everything else that no route knows is not found.
+func languageRedirect(v *visit) error {
+	if withoutLanguage.MatchString(v.r.URL.Path) && (v.r.Method == http.MethodGet || v.r.Method == http.MethodHead) {
+		return v.intoLanguage(v.r.URL.EscapedPath())
+	}
+	return content.Failf(content.NotFound, "no route for %q", v.r.URL.Path)
+}
+
+func (v *visit) intoLanguage(path string) error {
+	langs := make([]string, len(v.site.Languages))
+	for i, l := range v.site.Languages {
+		langs[i] = string(l)
+	}
+	lang := string(v.site.DefaultLang())
+	if len(langs) > 1 {
+		lang = locale.Match(v.r.Header.Get("Accept-Language"), langs)
+	}
+	if q := v.r.URL.RawQuery; q != "" {
+		path += "?" + q
+	}
+	h := v.w.Header()
+	h.Set("Vary", "Accept, Accept-Language")
+	h.Set("Cache-Control", "no-cache")
+	return v.redirect(http.StatusFound, "/"+lang+path)
+}
+
+// slashRedirect leads /nl to /nl/.
+func slashRedirect(v *visit) error {
+	return v.redirect(http.StatusMovedPermanently, "/"+string(v.lang)+"/")
+}
+
+// accessibilityRedirect is the fixed address of the accessibility statement (S3).
+func accessibilityRedirect(v *visit) error {
+	return v.intoLanguage("/accessibility")
+}
+
+// handleRedirect leads from the form of address that people know from elsewhere to the channel.
+func handleRedirect(v *visit) error {
+	ch, err := v.channelByHandle(v.vars["handle"])
+	if err != nil {
+		return err
+	}
+	return v.intoLanguage("/c/" + ch.Handle)
+}
+
+// methodRefused answers a method that an address does not have.
+func methodRefused(v *visit) error {
+	v.w.Header().Set("Allow", "GET, HEAD")
+	plain(v.w, http.StatusMethodNotAllowed, v.say("error.method"))
+	return nil
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"vitrine/web/respond"
+)
+
+// mounts are the handlers of others, by prefix.
+func (h *Handler) mounts() []mount {
+	f := h.cfg.Federation
+	return []mount{
+		{"/ap/", f}, {"/nodeinfo/", f}, {"/interact", f},
+		{"/.well-known/webfinger", f}, {"/.well-known/nodeinfo", f}, {"/.well-known/host-meta", f},
+		{"/api/", h.cfg.API}, {"/desk", h.cfg.Desk},
+	}
+}
+
+// languageForm is what a language in an address looks like; which ones a site
+// speaks is decided when it is known which site.
+const languageForm = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+
+// routes are all addresses of this package.
+func (h *Handler) routes() http.Handler {
+	m := mux.NewRouter()
+	get := func(path string, a action) {
+		path = strings.Replace(path, "{lang}", "{lang:"+languageForm+"}", 1)
+		m.Handle(path, h.action(a)).Methods(http.MethodGet, http.MethodHead)
+	}
+	// For everyone
+	get("/", rootRedirect)
+	get("/robots.txt", robotsShow)
+	get("/sitemap.xml", sitemapShow)
+	get("/sitemap-{part:[0-9]{1,4}}.xml", sitemapPartShow)
+	get("/.well-known/security.txt", securityShow)
+	get("/toegankelijkheid", accessibilityRedirect)
+	get("/@{handle}", handleRedirect)
+	get("/media/{id}/{version:[0-9]{1,9}}/{rendition}", mediaShow)
+	get("/assets/{hash}/{name:.+}", assetShow)
+
+	// Feeds
+	for _, format := range []string{"rss", "atom", "json"} {
+		feed := feedShow(format)
+		get("/{lang}/feed."+format, feed)
+		get("/{lang}/c/{handle}/feed."+format, feed)
+		get("/{lang}/t/{tag}/feed."+format, feed)
+		get("/{lang}/{letter:[aehpsmlni]}/feed."+format, feed)
+	}
+	get("/{lang}/agenda.ics", feedShow("ics"))
+	get("/{lang}/c/{handle}/agenda.ics", feedShow("ics"))
+	get("/{lang}/t/{tag}/agenda.ics", feedShow("ics"))
+	get("/{lang}/{letter:[aehpsmlni]}/agenda.ics", feedShow("ics"))
+	get("/{lang}/{letter:[aehpsmlni]}/{slug}.ics", itemCalendarShow)
+
+	// Pages
+	get("/{lang}", slashRedirect)
+	get("/{lang}/", cached(homeShow))
+	get("/{lang}/agenda", cached(agendaShow))
+	get("/{lang}/search", cached(searchShow))
+	get("/{lang}/{info:about|accessibility|privacy}", cached(infoShow))
+	get("/{lang}/c/{handle}", cached(channelShow))
+	get("/{lang}/t/{tag}", cached(tagShow))
+	get("/{lang}/{letter:[aehpsmlni]}/{slug}", cached(itemShow))
+
+	m.NotFoundHandler = h.action(languageRedirect)
+	m.MethodNotAllowedHandler = h.action(methodRefused)
+	return m
+}
+
+// NewHandler serves the pages of all sites.
+func NewHandler(cfg Config) http.Handler {
+	h := &Handler{cfg: cfg, sites: sites{cfg: &cfg, by: map[string]*place{}}, cache: newCache(cfg.CacheBytes)}
+	h.searches = respond.NewLimiter(searchesPerSecond, searchBurst, searchNetworks, cfg.Now)
+	h.mounted, h.router = h.mounts(), h.routes()
+	return respond.Wrap(h, respond.Options{Log: cfg.Log, Access: cfg.Access, Now: cfg.Now, Panic: h.panicked})
+}
