@@ -190,21 +190,23 @@ func untag(s string) string {
 		s = s[strings.IndexByte(s, '>')+1:]
 	}
 	b.WriteString(s)
-	out := b.String()
-	b.Reset()
-	for i := 0; i < len(out); i++ {
-		if out[i] != '<' || !opensTag(out[i:]) {
-			b.WriteByte(out[i])
+	// From the end, so that each bracket is judged by what really follows it.
+	out := []byte(b.String())
+	at := len(out)
+	for i := len(out) - 1; i >= 0; i-- {
+		if out[i] == '<' && at < len(out) && startsTag(out[at]) {
+			continue
 		}
+		at--
+		out[at] = out[i]
 	}
-	return b.String()
+	return string(out[at:])
 }
 
-func opensTag(s string) bool {
-	if len(s) < 2 {
-		return false
-	}
-	c := s[1]
+func opensTag(s string) bool { return len(s) > 1 && startsTag(s[1]) }
+
+// startsTag tells what makes a tag of the "<" before it.
+func startsTag(c byte) bool {
 	return c == '/' || c == '!' || c == '?' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 

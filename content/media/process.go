@@ -275,6 +275,7 @@ func (e *encoder) webp(name string, img *image.RGBA) {
 			stddraw.Draw(n, n.Bounds(), img, img.Bounds().Min, stddraw.Src)
 			src = n
 		}
-		return webp.Encode(b, src, webp.Options{Quality: webpQuality, Method: 4})
+		// Method 4, the default, takes four times as long for files 8 % smaller.
+		return webp.Encode(b, src, webp.Options{Quality: webpQuality, Method: 2})
 	})
 }
