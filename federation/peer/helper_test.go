@@ -2,6 +2,7 @@ package peer
 
 import (
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -77,7 +78,7 @@ func server(t testing.TB, h http.HandlerFunc) *httptest.Server {
 func tlsServer(t testing.TB, h http.HandlerFunc, o Options) (*httptest.Server, *Client) {
 	t.Helper()
 	s := httptest.NewUnstartedServer(h)
-	s.Config.ErrorLog = nil
+	s.Config.ErrorLog = log.New(io.Discard, "", 0) // refused handshakes are the point
 	s.EnableHTTP2 = true
 	s.StartTLS()
 	t.Cleanup(s.Close)
