@@ -44,7 +44,7 @@ CREATE INDEX activities_created ON activities (created) WHERE public = 0;
 -- One activity to one inbox. topic, the object else the channel else the
 -- activity, is what order is kept for, together with the inbox.
 -- state: 0 waiting, 1 dead, 2 restored from a backup and paused.
--- tried: a worker has been handed it, so it may have been sent.
+-- tried: how often a worker was handed it, so that it may have been sent.
 CREATE TABLE deliveries (
   seq      INTEGER PRIMARY KEY AUTOINCREMENT,
   site     TEXT NOT NULL,
@@ -81,10 +81,12 @@ CREATE TABLE lanes (
 CREATE INDEX lanes_due ON lanes (due, turn);
 CREATE INDEX lanes_leased ON lanes (until) WHERE until > 0;
 
+-- How the newest activity settled stands at one server, for its object.
 CREATE TABLE receipts (
   site      TEXT NOT NULL,
   object    TEXT NOT NULL,
   host      TEXT NOT NULL,
+  activity  TEXT NOT NULL,
   state     TEXT NOT NULL,
   delivered INTEGER NOT NULL DEFAULT 0,
   failed    INTEGER NOT NULL DEFAULT 0,
@@ -137,8 +139,9 @@ CREATE TABLE actor_keys (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_keys_actor ON actor_keys (actor);
 
--- target is the shared inbox, else the personal one; host and inbox_host are
--- the hosts of the two, so that a fan-out is one INSERT … SELECT.
+-- target is where to deliver: the shared inbox, else (or when that is gone) the
+-- personal one. host and inbox_host are the hosts of target and inbox, so that
+-- a fan-out is one INSERT … SELECT.
 CREATE TABLE followers (
   site         TEXT NOT NULL,
   channel      TEXT NOT NULL,
@@ -158,7 +161,7 @@ CREATE TABLE followers (
 CREATE INDEX followers_list ON followers (site, channel, state, until, since, actor);
 CREATE INDEX followers_actor ON followers (actor);
 CREATE INDEX followers_inbox ON followers (inbox);
-CREATE INDEX followers_target ON followers (target);
+CREATE INDEX followers_shared ON followers (shared_inbox);
 
 CREATE TABLE followings (
   site      TEXT NOT NULL,
