@@ -164,6 +164,7 @@ func TestReceipt(t *testing.T) {
 		{"failed", "http_4xx", "It failed, and the cause is not known."},
 		{"failed", "http_999", "It failed, and the cause is not known."},
 		{"failed", "canceled", "No longer needed, so it was not sent."},
+		{"pending", "restored", "Not sent again after a backup was restored."},
 		{"failed", "bad_key", "The other server gave an answer that cannot be understood."},
 		{"failed", "summary", "It failed, and the cause is not known."},
 		{"", "", "It failed, and the cause is not known."},
