@@ -58,6 +58,15 @@ func (d dialect) each(n int) string {
 	return "json_each(" + p + ") AS each_row"
 }
 
+// eachNumber is each for a []int64.
+func (d dialect) eachNumber(n int) string {
+	p := "$" + strconv.Itoa(n)
+	if d.postgres {
+		return "unnest(" + p + "::bigint[]) AS each_row(value)"
+	}
+	return "json_each(" + p + ") AS each_row"
+}
+
 // crossJoin joins in the order written. SQLite's planner cannot know that the
 // left side is walked in order and stopped early; PostgreSQL's can.
 func (d dialect) crossJoin() string {

@@ -20,7 +20,8 @@
 //
 // # Derived tables
 //
-// facets, listings, titles, agenda, search and the column items.num can be made
-// anew from the other tables: see DB.rebuild. They exist so that a page of a
-// list costs the same with a hundred items and with a hundred thousand.
+// facets, listings, titles, agenda and search, and the columns items.listed and
+// search_texts.doc, are made from the other tables: see DB.rebuild. They exist so
+// that a page of a list costs the same with a hundred items and with a hundred
+// thousand. A backup leaves them out.
 package store

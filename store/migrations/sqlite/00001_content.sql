@@ -54,8 +54,7 @@ CREATE TABLE channels (
 CREATE UNIQUE INDEX channels_main ON channels (site) WHERE kind = 'main';
 
 CREATE TABLE items (
-	num INTEGER NOT NULL PRIMARY KEY, -- drawn by the database, in no address and in no backup
-	id TEXT NOT NULL UNIQUE,
+	id TEXT NOT NULL PRIMARY KEY,
 	site TEXT NOT NULL,
 	channel TEXT NOT NULL, -- of the live revision, else of the working one
 	kind TEXT NOT NULL,

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"vitrine/content"
+)
+
+// spans are the classes of length of an occurrence, each with its longest one.
+// What is under way at an instant began within its class's length before it, so
+// a search among concerts does not pass by every exhibition of the past, nor
+// the other way round.
+var spans = []time.Duration{3 * time.Hour, 26 * time.Hour, 8 * 24 * time.Hour, 64 * 24 * time.Hour, 512 * 24 * time.Hour, math.MaxInt64}
+
+func spanOf(d time.Duration) int {
+	for i, longest := range spans {
+		if d <= longest {
+			return i
+		}
+	}
+	return len(spans) - 1
+}
+
+// occurrenceRow is an occurrence with its instants.
+type occurrenceRow struct {
+	content.Occurrence
+	n            int
+	zone         string
+	starts, ends int64 // ends is 0 when there is no end
+}
+
+// finish is when it is over; without an end it lasts no time, but is not over
+// before it began.
+func (o occurrenceRow) finish() int64 { return max(o.ends, o.starts+1) }
+
+func (o occurrenceRow) span() int {
+	return spanOf(time.Duration(o.finish()-o.starts) * time.Millisecond)
+}
+
+// reoccur stores the dates of an item's live revision, none unless it is published.
+func (t *tx) reoccur(ctx context.Context, it *itemRow, live *contents) error {
+	if _, err := t.exec(ctx, `DELETE FROM occurrences WHERE item = $1`, it.id); err != nil {
+		return err
+	}
+	if live == nil || it.shown() != public || it.trashed > 0 || len(live.Dates) == 0 {
+		return nil
+	}
+	var zone string
+	if err := t.row(ctx, `SELECT time_zone FROM sites WHERE id = $1`, it.site).Scan(&zone); err != nil {
+		return err
+	}
+	for n, o := range live.Dates {
+		start, end, err := o.Times(zone)
+		if err != nil {
+			p := content.NewProblems()
+			p.Add("details.occurrences."+strconv.Itoa(n)+".start", "problem.wall_time")
+			return p.Err()
+		}
+		row := occurrenceRow{Occurrence: o, n: n, zone: o.TimeZone, starts: ms(start), ends: ms(end)}
+		if row.zone == "" {
+			row.zone = zone
+		}
+		if _, err := t.exec(ctx, `INSERT INTO occurrences (item, id, site, n, starts, finish, ends, span, wall, zone, data)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, it.id, o.ID, it.site, n, row.starts, row.finish(),
+			row.ends, row.span(), o.Start, row.zone, encode(o)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reagenda keeps the agendas in line with the occurrences: of the site, and of
+// each channel, tag and language. Other conditions are looked up.
+func (t *tx) reagenda(ctx context.Context, it *itemRow, live *contents, ids map[string]int64) error {
+	if _, err := t.exec(ctx, `DELETE FROM agenda WHERE item = $1`, it.id); err != nil {
+		return err
+	}
+	if live == nil || it.shown() != public || len(live.Dates) == 0 {
+		return nil
+	}
+	names := []string{facet(public, "", ""), facet(public, "", ofChannel(live.Channel))}
+	for _, tag := range live.Tags {
+		names = append(names, facet(public, "", ofTag(tag)))
+	}
+	for _, text := range live.Texts {
+		names = append(names, facet(public, text.Lang, ""))
+	}
+	var facets []int64
+	for _, n := range names {
+		facets = append(facets, ids[n])
+	}
+	_, err := t.exec(ctx, `INSERT INTO agenda (facet, span, starts, item, occurrence, finish)
+		SELECT f.value, o.span, o.starts, o.item, o.id, o.finish FROM occurrences o CROSS JOIN
+			(SELECT DISTINCT value FROM `+t.eachNumber(1)+`) f
+		WHERE o.item = $2`, facets, it.id)
+	return err
+}
+
+// agendaRow is a place in an agenda.
+type agendaRow struct {
+	starts           int64
+	item, occurrence content.ID
+}
+
+func (a agendaRow) cursor() cursor {
+	return cursor{n: a.starts, text: string(a.item), id: string(a.occurrence)}
+}
+
+// agendaRows reads places of an agenda in order of their start. With once, an
+// item stands only where its first matching occurrence is.
+func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFilter, limit int, once bool) ([]agendaRow, error) {
+	after, err := readCursor(f.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	driver := facet(public, "", "")
+	p, err := db.plan(ctx, site, f)
+	if err != nil || p.none {
+		return nil, err
+	}
+	switch {
+	case p.tag != "":
+		driver = facet(public, "", ofTag(p.tag))
+	case f.Channel != "":
+		driver = facet(public, "", ofChannel(f.Channel))
+	case f.Lang != "":
+		driver = facet(public, f.Lang, "")
+	}
+	from, to := int64(math.MinInt64), int64(math.MaxInt64)
+	if !f.From.IsZero() {
+		from = ms(f.From)
+	}
+	if !f.To.IsZero() {
+		to = ms(f.To)
+	}
+	args := arguments{}
+	list := args.add(site)
+	name, past, before := args.add(driver), args.add(from), args.add(to)
+	starts, item, occurrence, n := args.add(after.after()), args.add(after.text), args.add(after.id), args.add(limit)
+	p.from, p.to = time.Time{}, time.Time{} // the walk itself
+	where := p.conditions(&args, db.dialect, "a.item", "(SELECT i.published FROM items i WHERE i.id = a.item)", driver)
+	if once {
+		where += ` AND NOT EXISTS (SELECT 1 FROM occurrences o WHERE o.item = a.item
+			AND (o.starts, o.id) < (a.starts, a.occurrence) AND o.finish > ` + past + `)`
+	}
+	var parts []string
+	for span, longest := range spans {
+		bound := after.after()
+		if longest < math.MaxInt64 && !f.From.IsZero() {
+			bound = max(bound, from-longest.Milliseconds())
+		}
+		// The bound is the start of the walk; the comparison with the cursor is exact.
+		parts = append(parts, `SELECT starts, item, occurrence FROM (SELECT a.starts, a.item, a.occurrence FROM agenda a
+			WHERE a.facet = (SELECT id FROM facets WHERE site = `+list+` AND name = `+name+`)
+				AND a.span = `+strconv.Itoa(span)+` AND a.starts >= `+args.add(bound)+` AND a.starts < `+before+`
+				AND (a.starts, a.item, a.occurrence) > (`+starts+`, `+item+`, `+occurrence+`)
+				AND a.finish > `+past+where+`
+			ORDER BY a.starts, a.item, a.occurrence LIMIT `+n+`) s`+strconv.Itoa(span))
+	}
+	rows, err := db.query(ctx, strings.Join(parts, " UNION ALL ")+` ORDER BY starts, item, occurrence LIMIT `+n, args...)
+	places, err := collect(rows, err, func(r *sql.Rows) (a agendaRow, err error) {
+		err = r.Scan(&a.starts, &a.item, &a.occurrence)
+		return a, err
+	})
+	return places, fail(err, "agenda of site %s", site)
+}
+
+// Agenda lists occurrences of published items by start.
+func (db *DB) Agenda(ctx context.Context, site content.ID, f content.ItemFilter) (slots []content.Slot, next string, err error) {
+	if err := db.knows(ctx, site); err != nil {
+		return nil, "", err
+	}
+	f.Which = content.LiveRevision
+	limit := pageSize(f.Limit)
+	rows, err := db.agendaRows(ctx, site, f, limit+1, false)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		next = rows[limit-1].cursor().String()
+	}
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = string(r.item)
+	}
+	items, err := db.load(ctx, site, ids, content.LiveRevision)
+	if err != nil {
+		return nil, "", err
+	}
+	dates, err := db.occurrences(ctx, ids)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, r := range rows {
+		it := items[r.item]
+		o, ok := dates[r.item][r.occurrence]
+		if it == nil || !ok {
+			continue // withdrawn between the two readings
+		}
+		slots = append(slots, content.Slot{Item: it, Occurrence: o.Occurrence, Start: local(o.starts, o.zone), End: local(o.ends, o.zone)})
+	}
+	return slots, next, nil
+}
+
+// local is a stored time in a zone.
+func local(ms int64, zone string) time.Time {
+	t := at(ms)
+	if loc, err := time.LoadLocation(zone); err == nil && ms != 0 {
+		return t.In(loc)
+	}
+	return t
+}
+
+func (db *DB) occurrences(ctx context.Context, items []string) (map[content.ID]map[content.ID]occurrenceRow, error) {
+	out := map[content.ID]map[content.ID]occurrenceRow{}
+	if len(items) == 0 {
+		return out, nil
+	}
+	rows, err := db.query(ctx, `SELECT item, id, n, starts, ends, zone, data FROM occurrences WHERE `+db.anyOf("item", 1), items)
+	_, err = collect(rows, err, func(r *sql.Rows) (struct{}, error) {
+		var o occurrenceRow
+		var item, id content.ID
+		var data string
+		if err := r.Scan(&item, &id, &o.n, &o.starts, &o.ends, &o.zone, &data); err != nil {
+			return struct{}{}, err
+		}
+		if out[item] == nil {
+			out[item] = map[content.ID]occurrenceRow{}
+		}
+		err := decode(data, &o.Occurrence)
+		out[item][id] = o
+		return struct{}{}, err
+	})
+	return out, fail(err, "occurrences")
+}

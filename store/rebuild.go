@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"vitrine/content"
+)
+
+// rebuild makes the derived tables anew, after rows were written into the others
+// directly: by a restore.
+func (db *DB) rebuild(ctx context.Context) error {
+	err := db.inTx(ctx, func(t *tx) error {
+		clear := []string{`DELETE FROM listings`, `DELETE FROM titles`, `DELETE FROM agenda`, `DELETE FROM facets`,
+			`DELETE FROM occurrences`, `UPDATE items SET listed = ''`}
+		if !t.postgres {
+			clear = append(clear, `DELETE FROM search`)
+		}
+		for _, q := range clear {
+			if _, err := t.exec(ctx, q); err != nil {
+				return err
+			}
+		}
+		if err := t.reindexAll(ctx); err != nil {
+			return err
+		}
+		return t.relistAll(ctx)
+	})
+	return fail(err, "rebuild lists and search")
+}
+
+// rebuildPage is how many rows are in memory at a time.
+const rebuildPage = 500
+
+func (t *tx) reindexAll(ctx context.Context) error {
+	type entry struct {
+		num                int64
+		site               content.ID
+		lang               content.Lang
+		title, words, item string
+	}
+	last, begun := int64(0), 0
+	for {
+		rows, err := t.query(ctx, `SELECT num, site, lang, title, words, item FROM search_texts
+			WHERE $1 = 0 OR num > $2 ORDER BY num LIMIT $3`, begun, last, rebuildPage)
+		page, err := collect(rows, err, func(r *sql.Rows) (e entry, err error) {
+			err = r.Scan(&e.num, &e.site, &e.lang, &e.title, &e.words, &e.item)
+			return e, err
+		})
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for _, e := range page {
+			if t.postgres {
+				_, err = t.exec(ctx, `UPDATE search_texts SET doc = CAST($2::text AS tsvector) WHERE num = $1`, e.num, vector(e.title, e.words))
+			} else {
+				_, err = t.exec(ctx, `INSERT INTO search (rowid, scope, title, words) VALUES ($1, $2, $3, $4)`,
+					e.num, scope(e.site, e.lang), e.title, e.words)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		last, begun = page[len(page)-1].num, 1
+	}
+}
+
+func (t *tx) relistAll(ctx context.Context) error {
+	last := content.ID("")
+	for {
+		rows, err := t.query(ctx, `SELECT `+itemColumns+` FROM items i WHERE i.id > $1 ORDER BY i.id LIMIT $2`, last, rebuildPage)
+		page, err := collect(rows, err, func(r *sql.Rows) (*itemRow, error) { return scanItem(r) })
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for _, it := range page {
+			live, err := t.contentsOf(ctx, it.id, it.live)
+			if err != nil {
+				return err
+			}
+			work, err := t.contentsOf(ctx, it.id, it.working)
+			if err != nil {
+				return err
+			}
+			if err := t.reoccur(ctx, it, live); err != nil {
+				return err
+			}
+			if err := t.relist(ctx, it, live, work); err != nil {
+				return err
+			}
+		}
+		last = page[len(page)-1].id
+	}
+}
