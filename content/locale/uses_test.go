@@ -73,6 +73,24 @@ var (
 	files   = regexp.MustCompile(`\.(html|txt|json|xml|rss|atom|ics|css|js|toml|xsl|svg|png|jpg|webp)$`)
 )
 
+// The words of our own themes are held equal like ours.
+func TestThemeWordsAreEqual(t *testing.T) {
+	root := os.DirFS("../..")
+	folders, err := fs.Glob(root, "themes/*/locale")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		sub, err := fs.Sub(root, folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(sub); err != nil {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+}
+
 // checkUses looks for keys in the Go files and templates of a project.
 func checkUses(c *Catalogue, root fs.FS) error {
 	var errs []error
