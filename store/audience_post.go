@@ -141,28 +141,16 @@ func (db *DB) Reports(ctx context.Context, site content.ID, limit int, cur strin
 	return list, next, nil
 }
 
-// ForgetActor removes what an actor left: on one site, and the cached profile
-// that all share; on every site when site is empty.
+// ForgetActor removes what an actor left, on every site: who is gone is gone
+// everywhere. site is the one that was told.
 func (db *DB) ForgetActor(ctx context.Context, in content.Received, site content.ID, actor string) (bool, error) {
-	forget := func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(t *tx) error {
 		for _, table := range []string{"followers", "followings", "replies", "reactions", "remote_posts"} {
-			if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE actor = $1 AND ($2 = '' OR site = $2)", actor, site); err != nil {
+			if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE actor = $1", actor); err != nil {
 				return fail(err, "forget %s in %s", actor, table)
 			}
 		}
-		// Another site may still need the profile of whom it follows or shows.
-		_, err := t.exec(ctx, "DELETE FROM actors WHERE id = $1 AND "+actorUnused, actor)
+		_, err := t.exec(ctx, "DELETE FROM actors WHERE id = $1", actor)
 		return fail(err, "forget %s", actor)
-	}
-	if site != "" {
-		return db.effect(ctx, in, site, nil, forget)
-	}
-	err := db.inTx(ctx, forget)
-	return err == nil, err
+	})
 }
-
-// actorUnused is a condition on a row of actors: nothing kept refers to it.
-const actorUnused = `NOT EXISTS (SELECT 1 FROM followers x WHERE x.actor = actors.id)
-	AND NOT EXISTS (SELECT 1 FROM followings x WHERE x.actor = actors.id AND x.state <> 'ended' AND x.state <> 'rejected')
-	AND NOT EXISTS (SELECT 1 FROM replies x WHERE x.actor = actors.id)
-	AND NOT EXISTS (SELECT 1 FROM reactions x WHERE x.actor = actors.id)`

@@ -103,7 +103,7 @@ func (o *outward) fanOut(t *testing.T, verb string, object content.ID, when time
 	return a.ID, n
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +120,7 @@ func want(t *testing.T, err error, code content.Code) {
 
 // postgresSchema makes an empty schema, dropped when the test ends, in the
 // database that VITRINE_TEST_DATABASE_URL names.
-func postgresSchema(t *testing.T) string {
+func postgresSchema(t testing.TB) string {
 	t.Helper()
 	url := os.Getenv("VITRINE_TEST_DATABASE_URL")
 	if url == "" {
@@ -129,7 +129,7 @@ func postgresSchema(t *testing.T) string {
 	admin, err := connect(Config{URL: url, Conns: 1})
 	must(t, err)
 	name := "t_" + string(content.NewID())
-	if _, err := admin.write.ExecContext(t.Context(), "CREATE SCHEMA "+name); err != nil {
+	if _, err := admin.write.ExecContext(context.Background(), "CREATE SCHEMA "+name); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
