@@ -69,10 +69,10 @@ func TestCavageHeaders(t *testing.T) {
 	const text = `(request-target): post /ap/inbox?x=1
 host: hub.example
 date: Wed, 07 Oct 2026 09:15:02 GMT
-digest: SHA-256=iG/ehfFkCYvZONaTw4djZGoXE0+eunHN4Ggi8zfOFtI=
+digest: SHA-256=GYwYnH3BiO6aICFt0ThC5bUIJ4byvqdpWtR8m5fNkww=
 content-type: application/activity+json`
-	if got := strings.Replace(base, req.Header.Get("Digest"), "SHA-256=iG/ehfFkCYvZONaTw4djZGoXE0+eunHN4Ggi8zfOFtI=", 1); got != text {
-		t.Errorf("signing string\n%s", got)
+	if base != text {
+		t.Errorf("signing string\n%s", base)
 	}
 	get := request("GET", "/ap/a/1", nil)
 	get.Header.Set("Accept", "application/activity+json")
