@@ -196,7 +196,8 @@ func address(raw string, schemes ...string) (string, bool) {
 		}
 		return r
 	}, raw)
-	raw = strings.ReplaceAll(strings.TrimSpace(raw), " ", "%20")
+	// Browsers read a backslash in an address as a slash.
+	raw = strings.NewReplacer(" ", "%20", `\`, "%5C").Replace(strings.TrimSpace(raw))
 	u, err := url.Parse(raw)
 	if err != nil {
 		return "", false

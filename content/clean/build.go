@@ -15,7 +15,8 @@ type frame struct {
 	filled  bool     // text was written directly into it since its last block
 	para    bool     // a box was opened in it: the next text is a paragraph
 	header  bool     // table: a th was seen
-	outside []format // cells: the emphasis around the table, which stays outside
+	cell    bool     // a cell that was asked for, not one made for loose text
+	outside []format // cell: the emphasis in force around it
 }
 
 // format is emphasis, a link or a span that is in force. The first `opened` of
@@ -268,12 +269,7 @@ func (b *builder) tag(name string, attrs []html.Attribute) {
 
 func (b *builder) push(r rule, attrs []html.Attribute) {
 	b.closeParagraph()
-	f := frame{rule: r, attrs: attrs}
-	switch r.name {
-	case "td", "th":
-		f.outside, b.formats = b.formats, nil
-	}
-	b.frames = append(b.frames, f)
+	b.frames = append(b.frames, frame{rule: r, attrs: attrs})
 	switch {
 	case r.name == "td", r.name == "th", r.name == "figure" && len(attrs) > 0 && attrs[0].Key == "data-media":
 		b.emit() // these mean something even when empty
@@ -294,7 +290,7 @@ func (b *builder) pop() {
 			b.found.add(NoTableHeader, "")
 		}
 	}
-	if f.name == "td" || f.name == "th" {
+	if f.cell {
 		b.formats = f.outside
 		for i := range b.formats {
 			b.formats[i].again = true

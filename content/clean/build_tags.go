@@ -72,7 +72,7 @@ func (b *builder) endInline(name string) {
 		if b.formats[i].name != name {
 			continue
 		}
-		if f := &b.formats[i]; i >= b.opened && !f.again && !f.ghost && refers(f.attrs) && !b.betweenCells() {
+		if f := &b.formats[i]; i >= b.opened && !f.again && !f.ghost && refers(f.attrs) {
 			b.ready() // a reference to an item needs no text: outlets know its title
 			b.top().filled = true
 		}
@@ -80,16 +80,6 @@ func (b *builder) endInline(name string) {
 		b.formats = append(b.formats[:i], b.formats[i+1:]...)
 		return
 	}
-}
-
-// betweenCells tells whether text would begin a cell, which leaves the emphasis
-// in force outside.
-func (b *builder) betweenCells() bool {
-	switch b.top().name {
-	case "table", "thead", "tbody", "tfoot", "tr":
-		return true
-	}
-	return false
 }
 
 func refers(attrs []html.Attribute) bool {
@@ -206,6 +196,11 @@ func (b *builder) startFlow(r rule, in *reader) {
 		if r.name == "th" {
 			attrs = b.headerCell(attrs)
 		}
+		b.push(r, attrs)
+		// Emphasis around a table is not in its cells, nor that of a cell
+		// outside of it.
+		b.top().cell, b.top().outside, b.formats = true, b.formats, nil
+		return
 	default:
 		if len(b.frames) >= maxDepth {
 			b.tooDeep[r.name]++
