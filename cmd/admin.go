@@ -1,0 +1,165 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"vitrine/content"
+	"vitrine/content/locale"
+	"vitrine/store"
+	"vitrine/web/session"
+)
+
+// admin is what commands beside a server work with: the rules and the database,
+// without pages, workers or network.
+type admin struct {
+	*env
+	store   *store.DB
+	service *content.Service
+}
+
+// admin opens the database for a command.
+func (e *env) admin() (*admin, error) {
+	log := e.opts.logger(e.err)
+	db, err := e.opts.openStore(e.ctx, e.program.Kinds, log)
+	if err != nil {
+		return nil, err
+	}
+	return &admin{env: e, store: db, service: &content.Service{Store: db, Clean: cleaner{}, Words: locale.Rules{}, Kinds: e.program.Kinds, Now: now, Log: log}}, nil
+}
+
+// with opens, runs and closes.
+func (e *env) with(f func(*admin) error) error {
+	a, err := e.admin()
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(a), a.store.Close())
+}
+
+// site is the site that --site names; with one site it may be left out.
+func (a *admin) site(host string) (*content.Site, error) {
+	sites, err := a.store.Sites(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if host == "" && len(sites) == 1 {
+		return sites[0], nil
+	}
+	var known []string
+	for _, s := range sites {
+		if strings.EqualFold(s.Host(), host) || strings.EqualFold(s.Origin, strings.TrimRight(host, "/")) || string(s.ID) == host {
+			return s, nil
+		}
+		known = append(known, s.Host())
+	}
+	switch {
+	case len(sites) == 0:
+		return nil, errors.New("there is no site yet; begin with: vitrine init")
+	case host == "":
+		return nil, fmt.Errorf("say which site with --site: %s", strings.Join(known, ", "))
+	}
+	return nil, fmt.Errorf("there is no site %q; known are: %s", host, strings.Join(known, ", "))
+}
+
+func (a *admin) channel(site *content.Site, handle string) (*content.Channel, error) {
+	c, err := a.store.ChannelByHandle(a.ctx, site.ID, strings.ToLower(strings.TrimPrefix(handle, "@")))
+	if content.Is(err, content.NotFound) {
+		return nil, fmt.Errorf("%s has no channel %q; see: vitrine channel list", site.Host(), handle)
+	}
+	return c, err
+}
+
+func (a *admin) user(email string) (*content.User, error) {
+	u, err := a.store.UserByEmail(a.ctx, strings.ToLower(strings.TrimSpace(email)))
+	if content.Is(err, content.NotFound) {
+		return nil, fmt.Errorf("there is no user %q; see: vitrine user list", email)
+	}
+	return u, err
+}
+
+// readPassword reads the first line of a file; "-" is standard input.
+func readPassword(name string) (string, error) {
+	if name == "" {
+		return "", errors.New("a password is read from a file: give --password-file")
+	}
+	if name == "-" {
+		name = "/dev/stdin"
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return "", fmt.Errorf("password file: %w", err)
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	p := content.NewProblems()
+	if len([]rune(line)) < session.MinLength {
+		p.Add("password", "problem.password_short", "Min", session.MinLength)
+	}
+	return line, p.Err()
+}
+
+// addUser stores a member of staff with a password.
+func (a *admin) addUser(email, name, password string) (*content.User, error) {
+	u := &content.User{ID: content.NewID(), Email: strings.ToLower(strings.TrimSpace(email)), Name: strings.TrimSpace(name), Created: now()}
+	if u.Name == "" {
+		u.Name, _, _ = strings.Cut(u.Email, "@")
+	}
+	p := content.NewProblems()
+	if !content.ValidEmail(u.Email) {
+		p.Add("email", "problem.email", "Value", email)
+	}
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	hash, err := session.Hash(password)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.store.SaveUser(a.ctx, u); err != nil {
+		if content.Is(err, content.Conflict) {
+			p.Add("email", "problem.email_taken")
+			return nil, p.Err()
+		}
+		return nil, err
+	}
+	return u, a.store.SetPassword(a.ctx, u.ID, hash)
+}
+
+// table prints rows for people.
+func (e *env) table(rows [][]string) error {
+	w := tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintln(w, strings.Join(r, "\t"))
+	}
+	return w.Flush()
+}
+
+// administrators are the users who administer any site of the installation.
+func (a *admin) administrators(ctx context.Context) ([]content.ID, error) {
+	users, err := a.store.Users(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var out []content.ID
+	for _, u := range users {
+		if u.Disabled {
+			continue
+		}
+		ms, err := a.store.Memberships(ctx, u.ID, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range ms {
+			if m.Role == content.Administrator && m.Channel == "" {
+				out = append(out, u.ID)
+				break
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,228 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"vitrine/content"
+	"vitrine/content/locale"
+	"vitrine/content/media"
+	"vitrine/federation"
+	"vitrine/federation/peer"
+	"vitrine/federation/sign"
+	"vitrine/store"
+	"vitrine/themes"
+	"vitrine/web"
+	"vitrine/web/api"
+	"vitrine/web/page"
+	"vitrine/web/respond"
+)
+
+// App is the whole program, wired and not started.
+type App struct {
+	Store   *store.DB
+	Blobs   media.Blobs
+	Service *content.Service
+	Client  *peer.Client
+	Handler http.Handler
+	Worker  *content.Worker
+	Courier *federation.Courier
+	Log     *slog.Logger
+
+	opts  Options
+	sites *siteFinder
+}
+
+// Build wires the program. What the tests start is what the user starts.
+type Build struct {
+	Program
+	Options
+	Proxies string            // trusted proxies, "10.0.0.0/8, 127.0.0.1"
+	Resolve map[string]string // of the demo: names that are this process
+	Access  *slog.Logger      // nil: no access log
+	Now     func() time.Time  // nil: the clock
+	Log     *slog.Logger
+	Images  int // images scaled at a time; 0 means 1
+}
+
+// New opens stores and wires everything; nothing runs yet.
+func (b Build) New(ctx context.Context) (*App, error) {
+	if b.Now == nil {
+		b.Now = now
+	}
+	cat, err := catalogue()
+	if err != nil {
+		return nil, err
+	}
+	db, err := b.openStore(ctx, b.Kinds, b.Log)
+	if err != nil {
+		return nil, err
+	}
+	app, err := b.wire(ctx, db, cat)
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return app, nil
+}
+
+func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*App, error) {
+	blobs, err := b.openBlobs()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := b.secret()
+	if err != nil {
+		return nil, err
+	}
+	ring, err := sign.NewKeyring(db, secret, b.Now)
+	if err != nil {
+		return nil, err
+	}
+	client, err := b.client(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	proxies, err := respond.ParseProxies(b.Proxies)
+	if err != nil {
+		return nil, fmt.Errorf("VITRINE_TRUSTED_PROXIES: %w", err)
+	}
+	app := &App{Store: db, Blobs: blobs, Client: client, Log: b.Log, opts: b.Options, sites: newSiteFinder(db, b.Now)}
+	waking := wakingStore{db, app.wake}
+	say := func(lang, key string, args ...any) string { return cat.T(lang, key, args...) }
+	images := max(b.Images, 1)
+	app.Service = &content.Service{Store: waking, Clean: cleaner{}, Words: locale.Rules{}, Images: media.NewProcessor(media.Limits{}, images),
+		Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Now: b.Now, Log: b.Log}
+	net := &network{client: client, ring: ring, now: b.Now}
+	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
+		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: cleaner{}, Bodies: bodies{db}, Say: say,
+		Site: app.sites.of, Fail: failJSON(cat, b.Log), Wake: func(string) { app.wake() },
+		Software: federation.Software{Name: "vitrine", Version: Version}, Now: b.Now, Log: b.Log})
+	app.Courier = &federation.Courier{Server: fed}
+	handlers := fed.Handlers()
+	handlers[content.QueuePublish], handlers[content.QueueExpire] = app.Service.RunTimer, app.Service.RunTimer
+	handlers[content.QueueWebSub] = pinger{store: db, client: client}.ping
+	handlers[content.QueueRetain] = retainer{store: db, now: b.Now, log: b.Log}.run
+	app.Worker = &content.Worker{Queue: db, Handlers: handlers, Now: b.Now, Log: b.Log}
+
+	look, err := looks(b.Kinds, cat)
+	if err != nil {
+		return nil, err
+	}
+	machines := mux.NewRouter()
+	fed.Routes(machines)
+	machines.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
+	})
+	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Media: db,
+		Bodies: bodies{db}, Feeds: newFeeds(db, b.Kinds, bodies{db}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: look, Now: b.Now, Log: b.Log, Access: b.Access,
+		Proxies: proxies, Federation: machines,
+		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})
+	app.Handler = app.operators(pages)
+	return app, nil
+}
+
+// Close gives back what New opened.
+func (a *App) Close() error {
+	a.Client.Close()
+	if c, ok := a.Blobs.(io.Closer); ok {
+		_ = c.Close() // a folder
+	}
+	return a.Store.Close()
+}
+
+func (a *App) wake() {
+	a.Worker.Wake()
+	a.Courier.Notice()
+}
+
+// Work runs the workers until the context ends, and waits for what they hold.
+func (a *App) Work(ctx context.Context) {
+	a.scheduleRetention(ctx)
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() { defer wg.Done(); a.Worker.Run(ctx) }()
+	go func() { defer wg.Done(); a.Courier.Run(ctx) }()
+	wg.Wait()
+}
+
+func (b Build) client(ctx context.Context, db *store.DB) (*peer.Client, error) {
+	proxy, err := b.proxy()
+	if err != nil {
+		return nil, err
+	}
+	origin := ""
+	sites, err := db.Sites(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(sites) > 0 {
+		origin = sites[0].Origin
+	}
+	return peer.New(peer.Options{UserAgent: peer.UserAgent(Version, origin), AllowPrivate: b.AllowPrivate, AllowHosts: b.AllowHosts, Proxy: proxy,
+		Resolve: b.Resolve, Now: b.Now, Hosts: hostMemory{db}})
+}
+
+// looks gives each site its theme. Every site has the default one until its own
+// is chosen from those that ship.
+func looks(kinds content.Kinds, cat *locale.Catalogue) (func(*content.Site) web.Look, error) {
+	own := map[string]fs.FS{}
+	for _, k := range kinds {
+		own[k.Name()] = k.Templates()
+	}
+	set, err := themes.Open(themes.Config{Layers: []fs.FS{themes.Default()}, Kinds: own, Samples: page.Samples(cat, kinds)})
+	if err != nil {
+		return nil, fmt.Errorf("the default theme: %w", err)
+	}
+	l := web.Look{Theme: theme{set}, Words: cat}
+	return func(*content.Site) web.Look { return l }, nil
+}
+
+// theme lends a themes.Set to the pages.
+type theme struct{ *themes.Set }
+
+func (t theme) Render(ctx context.Context, w io.Writer, name string, data any) error {
+	return t.Set.Render(ctx, w, name, data)
+}
+
+func (t theme) Asset(name string) (web.Asset, bool) {
+	f, ok := t.Set.Asset(name)
+	if !ok {
+		return web.Asset{}, false
+	}
+	return web.Asset{Hash: f.Hash, Type: f.Type, Data: f.Data, Gzip: f.Gzip}, true
+}
+
+// webBlobs lends the blob store to the pages.
+type webBlobs struct{ media.Blobs }
+
+type openBlob struct {
+	io.ReadSeekCloser
+	size int64
+}
+
+func (b openBlob) Size() int64 { return b.size }
+
+func (b webBlobs) Open(ctx context.Context, key string) (web.Blob, error) {
+	f, meta, err := b.Blobs.Get(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	return openBlob{f, meta.Size}, nil
+}
+
+// failJSON answers an error to a program.
+func failJSON(cat *locale.Catalogue, log *slog.Logger) func(http.ResponseWriter, *http.Request, error) {
+	return func(w http.ResponseWriter, r *http.Request, err error) {
+		lang := locale.Match(r.Header.Get("Accept-Language"), cat.Languages())
+		respond.WriteProblem(w, r, log, cat, lang, err, 0)
+	}
+}

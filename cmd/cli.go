@@ -1,0 +1,105 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"vitrine/content"
+)
+
+// Version is set by the build: -ldflags "-X vitrine/cmd.Version=1.2.0".
+var Version = "dev"
+
+// CLI is the command line. Its names are stable: scripts rely on them.
+type CLI struct {
+	Options
+
+	Demo    demoCmd    `cmd:"" help:"Three sample institutions that follow each other."`
+	Init    initCmd    `cmd:"" help:"First site, main channel and administrator."`
+	Serve   serveCmd   `cmd:"" help:"Serve the sites."`
+	Site    siteCmd    `cmd:"" help:"Institutions: add, list, remove."`
+	Channel channelCmd `cmd:"" help:"Followable channels: add, list, follow, unfollow."`
+	User    userCmd    `cmd:"" help:"Staff: add, list, role, password, disable, enable."`
+	Token   tokenCmd   `cmd:"" help:"API tokens: create, list, delete."`
+	Import  importCmd  `cmd:"" help:"Take over what was published elsewhere: rss, wordpress."`
+	Backup  backupCmd  `cmd:"" help:"Everything in one file, also while serving."`
+	Restore restoreCmd `cmd:"" help:"A backup into an empty folder or database."`
+	Theme   themeCmd   `cmd:"" help:"Themes: check."`
+	Health  healthCmd  `cmd:"" help:"Ask the server here whether it is well."`
+	Version versionCmd `cmd:"" help:"What this is."`
+}
+
+// Program is what main names: what a custom build may change.
+type Program struct {
+	Kinds content.Kinds
+}
+
+// env is what a command works with.
+type env struct {
+	ctx     context.Context
+	opts    *Options
+	program Program
+	out     io.Writer
+	err     *os.File
+}
+
+// Main runs the command line and returns the exit status: 0, 1 for a failure
+// that is explained on standard error, 2 for a line that cannot be understood.
+func Main(p Program, args []string, stdout io.Writer, stderr *os.File) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var cli CLI
+	exit := -1
+	parser, err := kong.New(&cli, kong.Name("vitrine"), kong.Description("A self-hosted, federated publishing hub for libraries and cultural venues."),
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exit = code }), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(stderr, "vitrine:", err)
+		return 2
+	}
+	line, err := parser.Parse(args)
+	if exit >= 0 { // help was asked for
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "vitrine:", err)
+		fmt.Fprintln(stderr, "Try: vitrine --help")
+		return 2
+	}
+	e := &env{ctx: ctx, opts: &cli.Options, program: p, out: stdout, err: stderr}
+	if err := line.Run(e); err != nil {
+		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+			return 0
+		}
+		fmt.Fprintln(stderr, "vitrine: "+explain(err))
+		return 1
+	}
+	return 0
+}
+
+type versionCmd struct{}
+
+// Run prints what this is.
+func (versionCmd) Run(e *env) error {
+	revision := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = s.Value
+			}
+		}
+	}
+	if e.opts.JSON {
+		return e.json(map[string]string{"name": "vitrine", "version": Version, "revision": revision, "go": runtime.Version()})
+	}
+	fmt.Fprintf(e.out, "vitrine %s (%s)\n", Version, runtime.Version())
+	return nil
+}
