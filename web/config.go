@@ -115,13 +115,7 @@ type Bodies interface {
 // Blobs reads stored files.
 type Blobs interface {
 	// Open gives the file of key, NotFound when there is none.
-	Open(ctx context.Context, key string) (Blob, error)
-}
-
-// Blob is an open file.
-type Blob interface {
-	io.ReadSeekCloser
-	Size() int64
+	Open(ctx context.Context, key string) (io.ReadSeekCloser, error)
 }
 
 // Feeds writes the formats that readers, calendars and e-readers take.

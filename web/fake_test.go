@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"vitrine/content"
@@ -204,7 +205,7 @@ func (f *fake) Write(_ context.Context, w io.Writer, format string, v web.FeedVi
 	return err
 }
 
-func (f *fake) Open(_ context.Context, key string) (web.Blob, error) {
+func (f *fake) Open(_ context.Context, key string) (io.ReadSeekCloser, error) {
 	b, ok := f.blobs[key]
 	if !ok {
 		return nil, content.Fail(content.NotFound, fs.ErrNotExist)
@@ -325,7 +326,8 @@ func newFake() *fake {
 	item("xss", "article", content.Text{Lang: "nl", Slug: "xss", Title: `</title><script>alert("x")</script>`, Summary: `"><img src=x onerror=alert(1)>`})
 	old := item("old", "article", content.Text{Lang: "nl", Slug: "nieuw", Title: "Nieuw"})
 	old.Source = "old"
-	item("draft", "article", content.Text{Lang: "nl", Slug: "klad", Title: "Klad"}).Live = 0
+	draft := item("draft", "article", content.Text{Lang: "nl", Slug: "klad", Title: "Klad"})
+	draft.Status, draft.Live = content.Draft, 0
 	gone := item("gone", "article", content.Text{Lang: "nl", Slug: "weg", Title: "Weg"})
 	gone.Status, gone.WithdrawnReason = content.Withdrawn, "Foute datum"
 	item("event", "event", content.Text{Lang: "nl", Slug: "voorlezen", Title: "Voorlezen"}).Details = &dated{list: []content.Occurrence{{Start: "2026-12-05T20:00", End: "2026-12-05T22:00",
@@ -359,3 +361,13 @@ func (w *world) do(t testing.TB, method, target string, headers ...string) *http
 	w.handler.ServeHTTP(rec, r)
 	return rec
 }
+
+func mapFS(files map[string]string) fs.FS {
+	out := fstest.MapFS{}
+	for name, text := range files {
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+func (w *world) setLayers() themes.Layers { return themes.Layers{defaults.Files} }

@@ -59,7 +59,11 @@ func itemShow(v *visit) (*shown, error) {
 	}
 	p.Feeds = append(v.feeds(v.channelPath(ch)+"/", ch.Name, false), p.Feeds...)
 	say := func(key string, args ...any) string { return v.st.look.Words.T(string(t.Lang), key, args...) }
-	p.JSONLD = v.describe(content.View{Site: v.site, Channel: ch, Item: it, Text: t, URL: p.Canonical, Say: say}, p)
+	view := content.View{Site: v.site, Channel: ch, Item: it, Text: t, URL: p.Canonical, Say: say}
+	if d, ok := it.Details.(content.Factual); ok {
+		p.Facts = d.Facts(view)
+	}
+	p.JSONLD = v.describe(view, p)
 	return &shown{name: "item/" + it.Kind, data: p, common: &p.Common, timed: len(p.Dates) > 0 || !it.Expires.IsZero()}, nil
 }
 

@@ -36,7 +36,8 @@ type Item struct {
 	Lead         *Image
 	Gallery      []Image
 	Files        []File
-	Dates        []Date // occurrences, of dated kinds
+	Dates        []Date         // occurrences, of dated kinds
+	Facts        []content.Fact // what a reader looks up: when, where, price; in the content's language
 	Details      content.Details
 	Calendar     string // path of this item's calendar file, empty when it has no dates
 	Replies      []Reply

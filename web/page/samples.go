@@ -109,6 +109,8 @@ func sampleItem(c Common, follow Follow) *Item {
 		Authors: []Author{{Name: "An", Handle: "@an@mastodon.example"}, {Name: "Bo"}}, Channel: follow, Tags: c.Nav, Lead: sampleImage(),
 		Gallery: []Image{*sampleImage()}, Files: []File{{Href: "/media/x/1/full.pdf", Name: "Folder", Type: "PDF", Size: "1,2 MB"}},
 		Dates: []Date{sampleDate(), {When: "za 24 oktober 2026", Start: "2026-10-24"}}, Calendar: "/nl/e/een-titel.ics",
+		Facts: []content.Fact{{Name: "when", Label: "Wanneer", Text: "za 17 oktober 2026", Time: sampleTime, AllDay: true},
+			{Name: "status", Label: "Stand", Text: "Geannuleerd", Urgent: true}, {Name: "tickets", Label: "Tickets", Text: "Kopen", URL: "https://tickets.example/"}},
 		Replies: []Reply{{ID: "r", Name: "Ida", Handle: "@ida@social.example", URL: "https://social.example/1", Content: "<p>Mooi</p>", Warning: "Verklapt het einde", Lang: "de", Published: sampleTime}},
 		Counts:  content.Counts{Likes: 3, Boosts: 1, Replies: 1}}
 }

@@ -36,16 +36,31 @@ func PrefersActivity(r *http.Request) bool {
 	return activity > 0 && activity >= html
 }
 
+// mentionsActivity looks for the two types without taking the fields apart.
 func mentionsActivity(fields []string) bool {
 	for _, f := range fields {
-		for i := 0; i+8 <= len(f); i++ {
-			if f[i]|0x20 == 'a' && strings.EqualFold(f[i:min(i+13, len(f))], "activity+json") ||
-				f[i]|0x20 == 'l' && strings.EqualFold(f[i:min(i+7, len(f))], "ld+json") {
+		for rest := f; ; {
+			i := strings.IndexByte(rest, '+')
+			if i < 0 {
+				break
+			}
+			if before := rest[:i]; beginsFold(rest[i:], "+json") && (endsFold(before, "activity") || endsFold(before, "ld")) {
 				return true
 			}
+			rest = rest[i+1:]
 		}
 	}
 	return false
+}
+
+// beginsFold reports whether s begins with want, in any case.
+func beginsFold(s, want string) bool {
+	return len(s) >= len(want) && strings.EqualFold(s[:len(want)], want)
+}
+
+// endsFold reports whether s ends with want, in any case.
+func endsFold(s, want string) bool {
+	return len(s) >= len(want) && strings.EqualFold(s[len(s)-len(want):], want)
 }
 
 // eachType visits the media ranges of an Accept field with their weights. A
