@@ -6,6 +6,7 @@ import (
 	"testing"
 )
 
+// Section 11: domain normalisation.
 func TestNormalHost(t *testing.T) {
 	for in, want := range map[string]string{
 		"Social.Example":          "social.example",

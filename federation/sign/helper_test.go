@@ -3,9 +3,12 @@ package sign
 import (
 	"bytes"
 	"crypto"
+	"encoding/base64"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -70,4 +73,39 @@ func shared(t *testing.T, name string) []byte {
 		t.Skipf("no published vectors: %v", err)
 	}
 	return data
+}
+
+// forge signs a request over exactly the named headers, as a careless or
+// hostile sender would. Extra goes between algorithm and headers.
+func forge(t *testing.T, req *http.Request, algorithm, headers, extra string, key Private) *http.Request {
+	t.Helper()
+	m := outgoing(req)
+	var created, expires int64
+	for part := range strings.SplitSeq(extra, ",") {
+		_, _ = fmt.Sscanf(part, "created=%d", &created)
+		_, _ = fmt.Sscanf(part, "expires=%d", &expires)
+	}
+	base, err := m.cavageBase(strings.Fields(headers), created, expires, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig := must(signBytes(key, base))
+	if algorithm != "" {
+		algorithm = `,algorithm="` + algorithm + `"`
+	}
+	if extra != "" {
+		extra = "," + extra
+	}
+	req.Header.Set("Signature", fmt.Sprintf(`keyId="%s"%s%s,headers="%s",signature="%s"`,
+		testKeyID, algorithm, extra, headers, base64.StdEncoding.EncodeToString(sig)))
+	return arrive(req)
+}
+
+// plain is a POST with the headers that a signature may cover.
+func plain(at time.Time) *http.Request {
+	req := request("POST", "/ap/inbox", testBody)
+	req.Header.Set("Date", at.UTC().Format(http.TimeFormat))
+	req.Header.Set("Digest", NewDigest(testBody).legacy())
+	req.Header.Set("Content-Digest", NewDigest(testBody).field())
+	return req
 }

@@ -184,6 +184,7 @@ func TestGoFedAgrees(t *testing.T) {
 	}
 }
 
+// Section 11: replay.
 func TestReplay(t *testing.T) {
 	r := NewReplay(64, time.Hour)
 	if r.Seen("k", []byte("sig"), testNow) {
