@@ -48,6 +48,16 @@ func samples(t testing.TB) map[string][]byte {
 	add("object-note-sensitive")(Object(sensitive, true))
 	plain := content.Object{ID: site.ObjectID("o9"), Type: "Note", Actor: actor, Lang: "nl", Content: "<p>Vandaag gesloten.</p>", URL: site.Origin + "/nl/n/gesloten", Published: day}
 	add("object-note-plain")(Object(plain, true))
+	photo := plain
+	photo.Image = article.Image
+	add("object-note-photo")(Object(photo, true))
+	gallery := article
+	gallery.Attachments = []content.Attachment{
+		{Type: "Image", MediaType: "image/jpeg", URL: site.Origin + "/media/m5/1/full.jpg", Name: "Galerie"}, // has its place in the text
+		{Type: "Document", MediaType: "application/pdf", URL: site.Origin + "/media/m6/1/plan.pdf", Name: "Lageplan"},
+	}
+	gallery.Licence = "CC-BY-4.0" // no address
+	add("object-article-files")(Object(gallery, true))
 	for name, change := range map[string]func(*content.ObjectEvent){
 		"cancelled": func(e *content.ObjectEvent) { e.Status = content.EventCancelled },
 		"postponed": func(e *content.ObjectEvent) {

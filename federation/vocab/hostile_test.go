@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/content"
 )
@@ -147,6 +148,28 @@ func members(n int) string {
 		fmt.Fprintf(&b, `"m%d":""`, i)
 	}
 	return b.String()
+}
+
+// The typed vocabulary takes 100 µs for each object inside a document, known or
+// not: as many as fit into a megabyte must not reach it.
+func TestMegabytesOfObjectsAreCheap(t *testing.T) {
+	full := func(v string) string { return "[" + strings.Repeat(v+",", MaxMembers-1) + v + "]" }
+	rich := `{"type":"Note","id":"https://a.example/1","object":{"type":"Note"}}`
+	for name, doc := range map[string]string{
+		"empty objects": string(createOf(noteWith(`"to":` + full("{}") + `,"cc":` + full("{}") + `,"inReplyTo":` + full(full("{}"))))),
+		"rich objects":  head + full(rich) + `,"target":` + full(rich) + `,"instrument":` + full(rich) + "}",
+		"lists":         string(createOf(noteWith(`"object":` + full(full("[]")) + `,"summary":` + full(full("1"))))),
+		"addresses":     string(createOf(noteWith(`"to":` + full(`"https://a.example/u"`) + `,"attachment":` + full(`{"type":"Image","url":"https://a.example/i"}`)))),
+	} {
+		if len(doc) > 3<<20 {
+			t.Fatalf("%s: %d bytes", name, len(doc))
+		}
+		start := time.Now()
+		_, _ = Parse([]byte(doc))
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: %d bytes took %v", name, len(doc), took)
+		}
+	}
 }
 
 // Ids are compared byte for byte by everybody, so none may be rewritten on the way.

@@ -38,8 +38,10 @@ func typed(m map[string]any) (t vocab.Type, err error) {
 	return t, nil
 }
 
-// coreOf copies the core properties of a document, and of the objects in it.
-// Null is the same as absent.
+// coreOf copies the core properties of a document; null is the same as absent.
+// Of what is embedded only the first object of an activity goes along, two
+// levels deep: go-fed tries every type on every object, so that a megabyte of
+// empty ones would cost it half a minute. The rest is represented by its ids.
 func coreOf(m map[string]any, depth int) map[string]any {
 	out := make(map[string]any, 12)
 	if t, c := typeOf(m); c != unknownClass {
@@ -49,38 +51,44 @@ func coreOf(m map[string]any, depth int) map[string]any {
 		out["type"] = t
 	}
 	for _, name := range core {
-		if v := coreValue(m[name], depth); v != nil {
-			out[name] = v
+		whole := name == "object" && depth < 2
+		list, isList := m[name].([]any)
+		if !isList {
+			if v := coreValue(m[name], &whole, depth); v != nil {
+				out[name] = v
+			}
+			continue
+		}
+		values := make([]any, 0, len(list))
+		for _, x := range list {
+			if v := coreValue(x, &whole, depth); v != nil {
+				values = append(values, v)
+			}
+		}
+		if len(values) > 0 {
+			out[name] = values
 		}
 	}
 	return out
 }
 
-func coreValue(v any, depth int) any {
+// coreValue is a scalar as it is, and an object by its id, or whole when that
+// is allowed, once, and its type is known.
+func coreValue(v any, whole *bool, depth int) any {
 	switch v := v.(type) {
+	case string, float64, bool:
+		return v
 	case map[string]any:
-		if depth == 2 { // an activity around an activity around an object
-			if id := idOf(v); id != "" {
-				return id
-			}
-			return nil
+		if _, c := typeOf(v); *whole && c != unknownClass {
+			*whole = false
+			return coreOf(v, depth+1)
 		}
-		return coreOf(v, depth+1)
-	case []any:
-		list := make([]any, 0, len(v))
-		for _, x := range v {
-			if y := coreValue(x, depth); y != nil {
-				list = append(list, y)
-			}
+		*whole = false
+		if id := idOf(v); id != "" {
+			return id
 		}
-		if len(list) == 0 {
-			return nil
-		}
-		return list
-	case langMap:
-		return nil
 	}
-	return v
+	return nil
 }
 
 // The properties that are read from typed values.
