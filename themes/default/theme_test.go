@@ -1,0 +1,69 @@
+package defaults_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	defaults "vitrine/themes/default"
+)
+
+// TestWordsAgree holds the theme's catalogues equal (L1).
+func TestWordsAgree(t *testing.T) {
+	var all = map[string]map[string]string{}
+	names, err := fs.Glob(defaults.Files, "locale/*.json")
+	if err != nil || len(names) != 4 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(defaults.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := map[string]string{}
+		if err := json.Unmarshal(data, &words); err != nil {
+			t.Fatal(name, err)
+		}
+		all[name] = words
+	}
+	place := regexp.MustCompile(`\{\{\.\w+\}\}`)
+	for name, words := range all {
+		if got, want := slices.Sorted(maps.Keys(words)), slices.Sorted(maps.Keys(all["locale/en.json"])); !slices.Equal(got, want) {
+			t.Errorf("%s has other keys than en", name)
+		}
+		for key, text := range words {
+			if text == "" || !slices.Equal(place.FindAllString(text, -1), place.FindAllString(all["locale/en.json"][key], -1)) {
+				t.Errorf("%s: %s: %q", name, key, text)
+			}
+		}
+	}
+}
+
+// TestStrictPolicy finds what the content security policy would refuse.
+func TestStrictPolicy(t *testing.T) {
+	bad := regexp.MustCompile(`(?i)\sstyle=|\son\w+=|<style|<iframe|javascript:|https?://|@import|url\(`)
+	err := fs.WalkDir(defaults.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(defaults.Files, name)
+		if err != nil {
+			return err
+		}
+		if strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".svg") || name == "theme.toml" {
+			return nil
+		}
+		text := strings.ReplaceAll(string(data), `a[href^="http"]`, "")
+		if m := bad.FindString(text); m != "" {
+			t.Errorf("%s: %q", name, m)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
