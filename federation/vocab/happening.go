@@ -57,7 +57,7 @@ func placeOf(v any) (Place, bool) {
 		if Origin(s) != "" { // a reference that nobody follows
 			return Place{}, false
 		}
-		return Place{Place: content.Place{Name: s}}, strings.TrimSpace(s) != ""
+		return Place{Place: content.Place{Name: cut(s, maxName)}}, strings.TrimSpace(s) != ""
 	}
 	m, ok := v.(map[string]any)
 	if !ok {
@@ -66,9 +66,10 @@ func placeOf(v any) (Place, bool) {
 	typ := text(m, "type")
 	p := Place{ID: idOf(m["id"]), URL: idOf(m["url"]), Online: strings.HasSuffix(typ, "VirtualLocation")}
 	p.Name, _ = words(m, "name")
+	p.Name = cut(p.Name, maxName)
 	switch a := m["address"].(type) {
 	case string:
-		p.Street = strings.ReplaceAll(a, "\x00", "")
+		p.Street = short(m, "address", maxName)
 	case map[string]any:
 		if strings.HasSuffix(text(a, "type"), "VirtualLocation") {
 			p.Online = true
@@ -77,8 +78,8 @@ func placeOf(v any) (Place, bool) {
 			}
 			break
 		}
-		p.Street, p.PostalCode = text(a, "streetAddress"), text(a, "postalCode")
-		p.Locality, p.Country = text(a, "addressLocality"), text(a, "addressCountry")
+		p.Street, p.PostalCode = short(a, "streetAddress", maxName), short(a, "postalCode", maxName)
+		p.Locality, p.Country = short(a, "addressLocality", maxName), short(a, "addressCountry", maxName)
 	}
 	lat, okLat := number(m["latitude"])
 	lon, okLon := number(m["longitude"])
@@ -98,7 +99,7 @@ func readVotes(p *Post, m map[string]any) {
 			if !ok || len(p.Options) == maxVotesRead {
 				continue
 			}
-			option := Option{Name: text(o, "name")}
+			option := Option{Name: short(o, "name", maxLabel)}
 			if r := objectOf(o["replies"]); r != nil {
 				if n, ok := number(r["totalItems"]); ok && n > 0 && n < 1<<31 {
 					option.Votes = int(n)

@@ -53,18 +53,7 @@ func Parse(body []byte) (*Activity, error) {
 	if c == ignored {
 		return a, &Ignored{IgnoredKind, a.Type}
 	}
-	if err := about(a, m); err != nil {
-		return a, err
-	}
-	t, err := typed(m)
-	if err != nil {
-		return nil, err
-	}
-	if err := sameType(t, a.Type); err != nil {
-		return nil, err
-	}
-	a.Published = published(t, m)
-	if err := understand(a, m, t); err != nil {
+	if err := fill(a, m); err != nil {
 		if _, ok := err.(*Ignored); ok {
 			return a, err
 		}
@@ -74,6 +63,21 @@ func Parse(body []byte) (*Activity, error) {
 		a.Type = "Like"
 	}
 	return a, nil
+}
+
+func fill(a *Activity, m map[string]any) error {
+	if err := about(a, m); err != nil {
+		return err
+	}
+	t, err := typed(m)
+	if err != nil {
+		return err
+	}
+	if err := sameType(t, a.Type); err != nil {
+		return err
+	}
+	a.Published = published(t, m)
+	return understand(a, m, t)
 }
 
 // envelope checks what every activity has.
@@ -143,14 +147,14 @@ func understand(a *Activity, m map[string]any, t vocab.Type) error {
 			return refuse(OtherOrigin, "%s deletes %s", a.Actor, a.ObjectID)
 		}
 		if o != nil {
-			a.Former = text(o, "formerType")
+			a.Former = short(o, "formerType", maxType)
 		}
 	case "Undo", "Accept", "Reject", "Announce":
 		if err := wrapped(a, o); err != nil {
 			return err
 		}
 	case "Like", "EmojiReact":
-		a.Emoji = text(m, "content")
+		a.Emoji = short(m, "content", maxLabel)
 	case "Flag":
 		a.Objects = idsOf(m["object"])
 		a.Content, _ = words(m, "content")

@@ -62,6 +62,7 @@ func profileOf(m map[string]any) (*content.Actor, error) {
 	}
 	a.Handle = handleOf(m, a.Host)
 	a.Name, _ = words(m, "name")
+	a.Name = cut(a.Name, maxName)
 	a.Summary, _ = words(m, "summary")
 	a.URL = pageOf(m["url"], a.ID)
 	for _, x := range many(m["icon"]) {

@@ -92,10 +92,11 @@ func newPost(m map[string]any, t vocab.Type, actor, lang string) (*Post, error) 
 	p.Author = author
 	p.URL = pageOf(m["url"], p.ID)
 	p.Name, _ = words(m, "name")
+	p.Name = cut(p.Name, maxName)
 	p.Summary, _ = words(m, "summary")
 	var said string
 	p.Content, said = words(m, "content")
-	p.MediaType = text(m, "mediaType")
+	p.MediaType = short(m, "mediaType", maxLabel)
 	if p.MediaType == "text/html" {
 		p.MediaType = ""
 	}
@@ -166,7 +167,7 @@ func readTags(p *Post, m map[string]any) {
 		if !ok {
 			continue
 		}
-		name, href := text(t, "name"), idOf(t["href"])
+		name, href := short(t, "name", maxLabel), idOf(t["href"])
 		typ, _ := typeOf(t)
 		switch {
 		case typ == "Mention" && href != "" && len(p.Mentions) < maxTagsRead:
@@ -218,15 +219,15 @@ func fileOf(v any) (content.Attachment, bool) {
 	default:
 		return content.Attachment{}, false
 	}
-	a := content.Attachment{Type: typ, MediaType: text(m, "mediaType"), Name: text(m, "name"), Blurhash: text(m, "blurhash")}
-	if s := text(m, "summary"); s != "" { // where Mastodon and GoToSocial put the alternative text
+	a := content.Attachment{Type: typ, MediaType: short(m, "mediaType", maxLabel), Name: short(m, "name", maxAlt), Blurhash: short(m, "blurhash", maxLabel)}
+	if s := short(m, "summary", maxAlt); s != "" { // where Mastodon and GoToSocial put the alternative text
 		a.Name = s
 	}
 	if a.URL = idOf(m["href"]); a.URL == "" {
 		a.URL = idOf(m["url"])
 	}
 	if link := objectOf(m["url"]); link != nil && a.MediaType == "" {
-		a.MediaType = text(link, "mediaType")
+		a.MediaType = short(link, "mediaType", maxLabel)
 	}
 	a.Width, a.Height = size(m["width"]), size(m["height"])
 	if f, ok := m["focalPoint"].([]any); ok && len(f) == 2 {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -150,6 +151,20 @@ func text(m map[string]any, name string) string {
 		}
 	}
 	return ""
+}
+
+// short is a text member of at most max bytes, cut between characters: names
+// and labels, of which no honest one is long.
+func short(m map[string]any, name string, max int) string { return cut(text(m, name), max) }
+
+func cut(s string, max int) string {
+	if len(s) <= max {
+		return s
+	}
+	for max > 0 && !utf8.RuneStart(s[max]) {
+		max--
+	}
+	return s[:max]
 }
 
 // words is a text member, or the first entry of its language map; lang is the

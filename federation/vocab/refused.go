@@ -36,6 +36,10 @@ const (
 // What is read of one document; the rest is left out.
 const (
 	maxAddress    = 2048 // bytes of an address
+	maxName       = 2048 // bytes of a name, as Mastodon
+	maxLabel      = 256  // bytes of a hashtag, a handle, an option
+	maxAlt        = 8192 // bytes of an alternative text
+	maxType       = 64   // bytes of a type that we do not know
 	maxKeys       = 10   // of an actor, as Mastodon
 	maxAliases    = 256  // of an actor
 	maxTagsRead   = 100  // mentions, and hashtags, of a post

@@ -49,7 +49,7 @@ func typeOf(m map[string]any) (string, class) {
 			return s, c
 		}
 		if first == "" {
-			first = s
+			first = cut(s, maxType)
 		}
 	}
 	return first, unknownClass
