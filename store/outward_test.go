@@ -18,6 +18,7 @@ var t0 = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 // that must not reach them.
 type outward struct {
 	*DB
+	library                     *library
 	site, channel, item, object content.ID
 	other, otherChannel         content.ID
 	seq                         int
@@ -26,10 +27,10 @@ type outward struct {
 // onBoth runs a test on SQLite, and on PostgreSQL when an address is given.
 func onBoth(t *testing.T, f func(t *testing.T, db *outward)) {
 	t.Run("sqlite", func(t *testing.T) {
-		f(t, furnish(t, openTest(t, Config{Path: filepath.Join(t.TempDir(), "v.db")})))
+		f(t, furnish(t, openTest(t, Config{Path: filepath.Join(t.TempDir(), "v.db"), Kinds: testKinds})))
 	})
 	t.Run("postgres", func(t *testing.T) {
-		f(t, furnish(t, openTest(t, Config{URL: postgresSchema(t)})))
+		f(t, furnish(t, openTest(t, Config{URL: postgresSchema(t), Kinds: testKinds})))
 	})
 }
 
@@ -43,34 +44,25 @@ func openTest(t *testing.T, c Config) *DB {
 	return db
 }
 
-// furnish makes the two sites.
+// furnish makes the sites and the object.
 func furnish(t *testing.T, db *DB) *outward {
 	t.Helper()
-	o := &outward{DB: db, site: content.NewID(), channel: content.NewID(), item: content.NewID(), object: content.NewID(), other: content.NewID(), otherChannel: content.NewID()}
-	for i, s := range [][2]content.ID{{o.site, o.channel}, {o.other, o.otherChannel}} {
-		host := fmt.Sprintf("hub%d.example", i)
-		must(t, db.CreateSite(t.Context(),
-			&content.Site{ID: s[0], Name: host, Origin: "https://" + host, HandleDomain: host, Languages: []content.Lang{"en"}, TimeZone: "Europe/Brussels", State: content.SiteActive, Created: t0, Updated: t0},
-			&content.Channel{ID: s[1], Site: s[0], Handle: "main", Name: "Main", Kind: content.ChannelMain, Created: t0, Updated: t0}))
-	}
-	o.addObject(t, o.object)
+	return furnished(t, newLibrary(t, db))
+}
+
+func furnished(t *testing.T, l *library) *outward {
+	t.Helper()
+	o := &outward{DB: l.DB, library: l, site: l.site, channel: l.main, object: content.NewID(), other: l.other, otherChannel: l.otherMain}
+	o.item = o.addObject(t, o.object)
 	return o
 }
 
 // addObject stores an announced object of an item of its own.
-func (o *outward) addObject(t *testing.T, object content.ID) {
+func (o *outward) addObject(t *testing.T, object content.ID) (item content.ID) {
 	t.Helper()
-	item := content.NewID()
-	if object == o.object {
-		item = o.item
-	}
-	must(t, o.inTx(t.Context(), func(tx *tx) error {
-		_, err := tx.exec(t.Context(), `INSERT INTO items (id, site, channel, kind, status, pending, live, working, approved_by, approved_rev, publish_at,
-			published, updated, expires, withdrawn_reason, source, external_id, source_sum, created, trashed, changed, touched)
-			VALUES ($1, $2, $3, 'article', 'published', '', 1, 1, '', 0, 0, $4, $4, 0, '', '', '', '', $4, 0, $4, $4)`, item, o.site, o.channel, t0)
-		return err
-	}))
-	must(t, o.SaveObject(t.Context(), &content.ObjectRef{ID: object, Site: o.site, Item: item, Lang: "en", Channel: o.channel, Type: "Article", Revision: 1, Announced: t0, Updated: t0}))
+	it := o.library.publish(t, o.library.draft("Post "+string(object)))
+	must(t, o.SaveObject(t.Context(), &content.ObjectRef{ID: object, Site: o.site, Item: it.ID, Lang: "nl", Channel: o.channel, Type: "Article", Revision: 1, Announced: t0, Updated: t0}))
+	return it.ID
 }
 
 // received makes the identity of a new activity.

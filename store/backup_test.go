@@ -1,0 +1,347 @@
+package store
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/content"
+)
+
+// pictures is media in memory.
+type pictures map[string][]byte
+
+func (s pictures) Keys(context.Context) iter.Seq2[string, error] {
+	keys := make([]string, 0, len(s))
+	for k := range s {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return func(yield func(string, error) bool) {
+		for _, k := range keys {
+			if !yield(k, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s pictures) Open(_ context.Context, key string) (io.ReadCloser, string, int64, error) {
+	return io.NopCloser(bytes.NewReader(s[key])), "image/webp", int64(len(s[key])), nil
+}
+
+func (s pictures) Put(_ context.Context, key, contentType string, r io.Reader, size int64) error {
+	b, err := io.ReadAll(r)
+	if err == nil && (int64(len(b)) != size || contentType != "image/webp") {
+		err = io.ErrUnexpectedEOF
+	}
+	s[key] = b
+	return err
+}
+
+func (s pictures) Delete(_ context.Context, key string) error { delete(s, key); return nil }
+
+// fill puts something into every table that a backup holds.
+func fill(t *testing.T, o *outward) {
+	t.Helper()
+	ctx := t.Context()
+	o.follow(t, "a.example", 1, true)
+	o.follow(t, "b.example", 1, false)
+	o.saveActor(t, "https://a.example/u/1", "https://a.example/u/1/inbox", "")
+	must(t, o.SaveActor(ctx, &content.Actor{ID: "https://k.example/u", Host: "k.example", Keys: []content.ActorKey{{ID: "https://k.example/u#key", Type: "rsa", Public: []byte{0, 1, 255}}}, Used: t0}))
+	o.react(t, "https://a.example/u/1", content.Like)
+	o.reply(t, "https://a.example/u/1", 1)
+	must(t, o.SaveFollowing(ctx, &content.Following{Site: o.site, Channel: o.channel, Actor: "https://z.example/u", FollowID: "f", State: "accepted", Since: t0}))
+	_, err := o.SaveReport(ctx, o.received("https://a.example/actor"), &content.Report{Site: o.site, URI: "https://a.example/flag", Actor: "https://a.example/actor", Content: "“quoted” <b> \u2028 tab\t", Received: t0})
+	must(t, err)
+	_, err = o.SaveRemotePost(ctx, o.received("https://z.example/u"), &content.RemotePost{Site: o.site, URI: "https://z.example/p", Actor: "https://z.example/u", Raw: []byte("{\"a\":1}\x00"), Received: t0})
+	must(t, err)
+	must(t, o.SaveBlock(ctx, content.Block{Site: o.site, Kind: "domain", Value: "bad.example", At: t0}))
+	must(t, o.Enqueue(ctx, content.Job{Queue: content.QueueAnnounce, Key: string(o.item), Ref: o.item, Payload: []byte(`{}`)},
+		content.Job{Queue: content.QueuePublish, Key: "later", Timer: true, RunAt: t0.Add(time.Hour)}))
+	o.fanOut(t, "Create", o.object, t0, content.Audience{Followers: true})
+	l, err := o.ClaimLanes(ctx, 1, 1, 1, t0, time.Minute)
+	must(t, err)
+	o.finish(t, l[0], t0, content.Done, "")
+	must(t, o.inTx(ctx, func(tx *tx) error {
+		for _, q := range []struct {
+			text string
+			args []any
+		}{
+			{"INSERT INTO media (id, site, version, type, name, width, height, size, blurhash, alt, decorative, described, credit, licence, focal_x, focal_y, renditions, source, sum, uploaded_by, created, updated) VALUES ('m', $1, 1, 'image/webp', 'x', 1, 1, 1, '', '{}', 0, 0, '', '', 0.25, -1.0, '[]', '', '', '', 1, 1)", []any{o.site}},
+			{"INSERT INTO keys (site, owner, type, public, sealed, created) VALUES ($1, '', 'rsa', $2, $3, 1)", []any{o.site, []byte{1, 2}, []byte{0xff, 0}}},
+		} {
+			if _, err := tx.exec(ctx, q.text, q.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// dump is every row of a backup, by table.
+func dump(t *testing.T, file string) map[string][]string {
+	t.Helper()
+	got := map[string][]string{}
+	must(t, eachEntry(t.Context(), file, func(h *tar.Header, r io.Reader) error {
+		if !strings.HasPrefix(h.Name, rowsPrefix) {
+			return nil
+		}
+		b, err := io.ReadAll(r)
+		table, terr := tableOf(h.Name)
+		must(t, terr)
+		lines := strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
+		if len(got[table.name]) > 0 {
+			lines = lines[1:] // every part repeats the columns
+		}
+		got[table.name] = append(got[table.name], lines...)
+		return err
+	}))
+	return got
+}
+
+func TestBackupHoldsEveryTable(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *outward) {
+		query := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' AND name NOT LIKE 'goose_%' UNION SELECT 'search_texts'"
+		if db.postgres {
+			query = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT LIKE 'goose_%'"
+		}
+		rows, err := db.query(t.Context(), query)
+		tables, err := collect(rows, err, scanOne[string])
+		must(t, err)
+		for _, name := range tables {
+			kept := slices.ContainsFunc(backedUp, func(b backupTable) bool { return b.name == name })
+			if kept == slices.Contains(derivedTables, name) {
+				t.Errorf("table %s: is it in a backup, or derived?", name)
+			}
+		}
+	})
+}
+
+func TestBackupMovesBetweenDatabases(t *testing.T) {
+	pg := postgresSchema(t)
+	ctx, dir := t.Context(), t.TempDir()
+	first := furnish(t, openTest(t, Config{Path: filepath.Join(dir, "1.db"), Kinds: testKinds}))
+	fill(t, first)
+	media := pictures{"s/m/1/full.webp": []byte("picture"), "s/m/1/w.webp": []byte{}}
+	take := func(db *DB, name string) string {
+		file := filepath.Join(dir, name)
+		m, err := db.Backup(ctx, file, BackupOptions{Secret: []byte("secret"), Blobs: media, Now: t0, Program: "test"})
+		must(t, err)
+		if !m.Secret || m.Media != 2 || m.Bytes != 7 || m.Rows["followers"] != 2 {
+			t.Fatalf("manifest %+v", m)
+		}
+		if st, err := os.Stat(file); err != nil || st.Mode().Perm() != 0o600 {
+			t.Fatal(st.Mode(), err)
+		}
+		return file
+	}
+	one := take(first.DB, "1")
+	restore := func(db *DB, file string) {
+		back := pictures{}
+		r, err := db.Restore(ctx, file, back)
+		must(t, err)
+		if string(r.Secret) != "secret" || string(back["s/m/1/full.webp"]) != "picture" || len(back) != 2 {
+			t.Fatalf("restored %+v %v", r, back)
+		}
+	}
+	second := openTest(t, Config{URL: pg, Kinds: testKinds})
+	restore(second, one)
+	two := take(second, "2")
+	third := openTest(t, Config{Path: filepath.Join(dir, "3.db"), Kinds: testKinds})
+	restore(third, two)
+	three := take(third, "3")
+	a, b, c := dump(t, one), dump(t, two), dump(t, three)
+	for _, table := range backedUp {
+		if !slices.Equal(b[table.name], c[table.name]) {
+			t.Errorf("%s: PostgreSQL has\n%s\nSQLite then\n%s", table.name, strings.Join(b[table.name], "\n"), strings.Join(c[table.name], "\n"))
+		}
+		if table.name != "jobs" && table.name != "deliveries" && !slices.Equal(a[table.name], b[table.name]) {
+			t.Errorf("%s: SQLite had\n%s\nPostgreSQL then\n%s", table.name, strings.Join(a[table.name], "\n"), strings.Join(b[table.name], "\n"))
+		}
+	}
+	for _, db := range []*DB{second, third} {
+		copied := *first
+		library := *first.library
+		library.DB = db
+		copied.DB, copied.library = db, &library
+		o := &copied
+		for _, f := range []content.ItemFilter{{}, {Order: content.ByTitle, Lang: "nl"}, {Words: []string{"post"}}} {
+			if want, got := first.library.titles(t, f), library.titles(t, f); len(want) == 0 || !slices.Equal(want, got) {
+				t.Errorf("%+v finds %v, before %v", f, got, want)
+			}
+		}
+		checkNothingOldIsSent(t, o)
+	}
+}
+
+// checkNothingOldIsSent holds a restored store to its promise.
+func checkNothingOldIsSent(t *testing.T, o *outward) {
+	t.Helper()
+	ctx, now := t.Context(), t0.Add(2*time.Hour)
+	if lanes := o.claim(t, now); len(lanes) != 0 {
+		t.Fatalf("sent again: %+v", lanes)
+	}
+	jobs, err := o.Claim(ctx, []string{content.QueueAnnounce, content.QueuePublish}, 10, now, time.Minute)
+	must(t, err)
+	if len(jobs) != 1 || jobs[0].Queue != content.QueuePublish || !jobs[0].Timer {
+		t.Fatalf("jobs %+v", jobs)
+	}
+	receipts, err := o.Receipts(ctx, o.site, o.item)
+	must(t, err)
+	for _, r := range receipts {
+		if r.State == "pending" {
+			t.Fatalf("receipts %+v", receipts)
+		}
+		if r.State == "failed" && r.Reason != "restored" {
+			t.Fatalf("receipts %+v", receipts)
+		}
+	}
+	second := content.NewID()
+	o.addObject(t, second)
+	if _, n := o.fanOut(t, "Create", second, now, content.Audience{Followers: true}); n != 2 { // sequences go on
+		t.Fatalf("%d new deliveries", n)
+	}
+	for _, l := range o.claim(t, now) {
+		o.finish(t, l, now, content.Done, "")
+	}
+	n := 0
+	for _, host := range []string{"a.example", "b.example"} {
+		k, err := o.RetryDeliveries(ctx, o.site, o.item, host, now)
+		must(t, err)
+		n += k
+	}
+	if lanes := o.claim(t, now); n != 1 || len(lanes) != 1 {
+		t.Fatalf("%d on request: %+v", n, lanes)
+	}
+}
+
+func TestRestoreRefuses(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	db := furnish(t, openTest(t, Config{Path: filepath.Join(dir, "1.db"), Kinds: testKinds}))
+	fill(t, db)
+	file := filepath.Join(dir, "good")
+	_, err := db.Backup(ctx, file, BackupOptions{Secret: []byte("s"), Blobs: pictures{"k": []byte("v")}, Now: t0})
+	must(t, err)
+	good, err := os.ReadFile(file)
+	must(t, err)
+	tests := []struct {
+		name string
+		data []byte
+		code content.Code
+		says string
+	}{
+		{"cut in the middle", good[:len(good)/2], content.Malformed, "incomplete"},
+		{"cut at the end", good[:len(good)-4], content.Malformed, "incomplete"},
+		{"not a backup", []byte("hello"), content.Malformed, "not a backup"},
+		{"another tar", repack(t, file, func(name string, b []byte) (string, []byte) { return "x" + name, b }), content.Malformed, "not a backup"},
+		{"wrong bytes", repack(t, file, func(name string, b []byte) (string, []byte) {
+			if strings.HasPrefix(name, rowsPrefix+"sites") {
+				b = bytes.Replace(b, []byte("bib.example"), []byte("evil.exampl"), 1)
+			}
+			return name, b
+		}), content.Malformed, "checksum"},
+		{"a part is missing", repack(t, file, func(name string, b []byte) (string, []byte) {
+			if name == secretEntry {
+				return "", nil
+			}
+			return name, b
+		}), content.Malformed, "parts"},
+		{"no manifest", repack(t, file, func(name string, b []byte) (string, []byte) {
+			if name == manifestEntry {
+				return "", nil
+			}
+			return name, b
+		}), content.Malformed, "incomplete"},
+		{"a path that leaves", repack(t, file, func(name string, b []byte) (string, []byte) {
+			if name == secretEntry {
+				name = "media/../../etc"
+			}
+			return name, b
+		}), content.Malformed, "does not belong"},
+		{"newer format", repack(t, file, change(t, func(m *Manifest) { m.Format = BackupFormat + 1 })), content.Conflict, "newer version"},
+		{"newer tables", reseal(t, file, func(m *Manifest) { m.Schema += 1 }), content.Conflict, "newer version"},
+		{"wrong count", reseal(t, file, func(m *Manifest) { m.Rows["sites"]++ }), content.Malformed, "rows of sites"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			bad := filepath.Join(t.TempDir(), "bad")
+			must(t, os.WriteFile(bad, tt.data, 0o600))
+			fresh, media := openTest(t, Config{Path: filepath.Join(t.TempDir(), "2.db"), Kinds: testKinds}), pictures{}
+			_, err := fresh.Restore(ctx, bad, media)
+			want(t, err, tt.code)
+			if !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("it says %v", err)
+			}
+			if err := fresh.requireEmpty(ctx, media); err != nil {
+				t.Errorf("half-written: %v", err)
+			}
+		})
+	}
+	_, err = db.Restore(ctx, file, pictures{})
+	want(t, err, content.Conflict)
+	_, err = openTest(t, Config{Path: filepath.Join(dir, "3.db"), Kinds: testKinds}).Restore(ctx, file, pictures{"old": nil})
+	want(t, err, content.Conflict)
+}
+
+// repack writes a backup anew with changed entries; an empty name drops one.
+func repack(t *testing.T, file string, f func(name string, b []byte) (string, []byte)) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	zip := gzip.NewWriter(&out)
+	w := tar.NewWriter(zip)
+	must(t, eachEntry(t.Context(), file, func(h *tar.Header, r io.Reader) error {
+		b, err := io.ReadAll(r)
+		must(t, err)
+		name, b := f(h.Name, b)
+		if name == "" {
+			return nil
+		}
+		must(t, w.WriteHeader(&tar.Header{Name: name, Size: int64(len(b)), Mode: 0o600}))
+		_, err = w.Write(b)
+		return err
+	}))
+	must(t, w.Close())
+	must(t, zip.Close())
+	return out.Bytes()
+}
+
+// change edits what the file says of itself at its head.
+func change(t *testing.T, f func(m *Manifest)) func(string, []byte) (string, []byte) {
+	return func(name string, b []byte) (string, []byte) {
+		if name != formatEntry {
+			return name, b
+		}
+		return name, edited(t, b, f)
+	}
+}
+
+// reseal edits the manifest only, which no checksum covers.
+func reseal(t *testing.T, file string, f func(m *Manifest)) []byte {
+	return repack(t, file, func(name string, b []byte) (string, []byte) {
+		if name != manifestEntry {
+			return name, b
+		}
+		return name, edited(t, b, f)
+	})
+}
+
+func edited(t *testing.T, b []byte, f func(m *Manifest)) []byte {
+	t.Helper()
+	var m Manifest
+	must(t, json.Unmarshal(b, &m))
+	f(&m)
+	b, err := json.Marshal(m)
+	must(t, err)
+	return b
+}
