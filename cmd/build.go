@@ -123,7 +123,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
 	})
 	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Media: db,
-		Bodies: bodies{db}, Feeds: newFeeds(db, b.Kinds, bodies{db}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: look, Now: b.Now, Log: b.Log, Access: b.Access,
+		Bodies: bodies{db}, Feeds: newFeeds(db, bodies{db}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: look, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})
 	app.Handler = app.operators(pages)
