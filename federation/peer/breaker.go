@@ -113,10 +113,7 @@ func (b *breaker) leave(ctx context.Context, p pass, v verdict, worked sign.Sche
 			s.OpenUntil = until
 		}
 	}
-	switch {
-	case worked == sign.Cavage:
-		s.Scheme, s.SchemeUntil = "", time.Time{} // the default is not stored
-	case worked != "" && worked != s.scheme(now):
+	if worked != "" && worked != s.scheme(now) {
 		s.Scheme, s.SchemeUntil = worked, now.Add(schemeLife)
 	}
 	if s == before {

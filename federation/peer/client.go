@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,7 +28,6 @@ type Client struct {
 	open *http.Transport // what the operator configured: AllowHosts are exempt
 
 	breaker breaker
-	keys    *keyCache
 }
 
 // New checks the options and makes a client.
@@ -68,7 +68,6 @@ func New(o Options) (*Client, error) {
 	c.breaker.hosts, c.breaker.now = c.opts.Hosts, c.opts.Now
 	c.breaker.lease = c.opts.Total + c.opts.Connect
 
-	c.keys = newKeyCache(c.opts.Now)
 	c.fed, c.open = c.transport(nil), c.transport(c.allow)
 	return c, nil
 }
@@ -130,14 +129,20 @@ func (c *Client) checkURL(u *url.URL, p policy) error {
 }
 
 // send makes one exchange on a checked request. Connecting and writing have
-// their own limit; the whole is bounded by the context of the caller.
+// their own limit, which begins when there is a connection to make or to use:
+// waiting for one of the few to a slow host is not the host's silence. The whole
+// is bounded by the context of the caller.
 func (c *Client) send(rt http.RoundTripper, req *http.Request) (*http.Response, error) {
 	req.Header.Set("User-Agent", c.opts.UserAgent)
 	ctx, cancel := context.WithCancelCause(req.Context())
-	timer := time.AfterFunc(c.opts.Connect, func() { cancel(errSlow) })
-	trace := &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { timer.Stop() }}
-	res, err := rt.RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, trace)))
-	timer.Stop()
+	slow := newAlarm(c.opts.Connect, func() { cancel(errSlow) })
+	res, err := rt.RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		DNSStart:     func(httptrace.DNSStartInfo) { slow.start() },
+		ConnectStart: func(string, string) { slow.start() },
+		GotConn:      func(httptrace.GotConnInfo) { slow.start() },
+		WroteRequest: func(httptrace.WroteRequestInfo) { slow.stop() },
+	})))
+	slow.stop()
 	if err != nil {
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
@@ -147,6 +152,34 @@ func (c *Client) send(rt http.RoundTripper, req *http.Request) (*http.Response, 
 	}
 	res.Body = &body{ReadCloser: res.Body, cancel: func() { cancel(nil) }}
 	return res, nil
+}
+
+// alarm is a timer that starts once, and not any more after it was stopped.
+type alarm struct {
+	mu      sync.Mutex
+	after   time.Duration
+	do      func()
+	timer   *time.Timer
+	stopped bool
+}
+
+func newAlarm(after time.Duration, do func()) *alarm { return &alarm{after: after, do: do} }
+
+func (a *alarm) start() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.timer == nil && !a.stopped {
+		a.timer = time.AfterFunc(a.after, a.do)
+	}
+}
+
+func (a *alarm) stop() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.stopped = true
+	if a.timer != nil {
+		a.timer.Stop()
+	}
 }
 
 // body frees the request's context when it is closed.
@@ -162,8 +195,10 @@ func (b *body) Close() error {
 }
 
 // drain reads what little may be left, so that the connection can be used
-// again, and closes.
+// again, and closes. A body that does not end at once is not worth the wait.
 func drain(res *http.Response) {
+	timer := time.AfterFunc(maxDrainTime, func() { _ = res.Body.Close() })
+	defer timer.Stop()
 	_, _ = io.CopyN(io.Discard, res.Body, maxDrain)
 	_ = res.Body.Close()
 }
@@ -187,66 +222,4 @@ func read(res *http.Response, host string, max int64) ([]byte, error) {
 		return nil, fail(ReasonTooLarge, host, "more than %d bytes", max)
 	}
 	return buf.Bytes(), nil
-}
-
-// follow sends what build makes for an address, and for up to three more that
-// it is redirected to. Each hop is built anew, so that nothing made for one
-// address (signature, credentials) reaches another.
-func (c *Client) follow(u *url.URL, p policy, build func(*url.URL) (*http.Request, error)) (*http.Response, *url.URL, error) {
-	seen := make(map[string]bool, maxRedirects+1)
-	for hop := 0; ; hop++ {
-		if seen[u.String()] {
-			return nil, nil, fail(ReasonRedirect, u.Host, "in a loop")
-		}
-		seen[u.String()] = true
-		req, err := build(u)
-		if err != nil {
-			return nil, nil, err
-		}
-		res, err := c.send(c.fed, req)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !isRedirect(res.StatusCode) {
-			return res, u, nil
-		}
-		location := res.Header.Get("Location")
-		drain(res)
-		if hop == maxRedirects {
-			return nil, nil, fail(ReasonRedirect, u.Host, "more than %d", maxRedirects)
-		}
-		if u, err = c.next(u, location, p); err != nil {
-			return nil, nil, err
-		}
-	}
-}
-
-// next is where a redirect may lead.
-func (c *Client) next(from *url.URL, location string, p policy) (*url.URL, error) {
-	if location == "" || len(location) > maxURL {
-		return nil, fail(ReasonRedirect, from.Host, "location of %d bytes", len(location))
-	}
-	to, err := from.Parse(location)
-	if err != nil {
-		return nil, fail(ReasonRedirect, from.Host, "location cannot be read")
-	}
-	if to, err = normalise(to); err != nil {
-		return nil, &Error{Reason: ReasonRedirect, Host: from.Host, Err: err}
-	}
-	if from.Scheme == "https" && to.Scheme != "https" {
-		return nil, fail(ReasonRedirect, from.Host, "from https to %s", to.Scheme)
-	}
-	if p.sameHost && (to.Host != from.Host || to.Scheme != from.Scheme) {
-		return nil, fail(ReasonRedirect, from.Host, "to %s", to.Host)
-	}
-	return to, c.checkURL(to, p)
-}
-
-func isRedirect(status int) bool {
-	switch status {
-	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
-		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-		return true
-	}
-	return false
 }

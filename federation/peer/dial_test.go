@@ -64,9 +64,8 @@ func TestTheDialledAddressIsChecked(t *testing.T) {
 		_, getErr := get(c, "https://peer.example/users/ida", nil)
 		_, fileErr := c.GetFile(ctx, "http://peer.example/feed", 10)
 		_, fingerErr := c.WebFinger(ctx, "ida@peer.example")
-		_, keyErr := c.FetchKey(ctx, "https://peer.example/users/ida#main-key", nil)
 		_, libraryErr := c.HTTPClient().Get("https://peer.example/")
-		for name, err := range map[string]error{"get": getErr, "file": fileErr, "webfinger": fingerErr, "key": keyErr, "library": libraryErr} {
+		for name, err := range map[string]error{"get": getErr, "file": fileErr, "webfinger": fingerErr, "library": libraryErr} {
 			if ReasonOf(err) != ReasonRefused {
 				t.Errorf("%s of %s: %v", name, private, err)
 			}

@@ -16,8 +16,8 @@
 //     it was fetched from.
 //
 // [Client.Get] reads documents, [Client.GetFile] files, [Client.Post] delivers,
-// [Client.WebFinger] finds actors, [Client.FetchKey] finds the key behind a
-// signature, and [Client.HTTPClient] lends the same safety to libraries.
+// [Client.WebFinger] finds actors, and [Client.HTTPClient] lends the same safety
+// to libraries.
 //
 // What is remembered about a host (the signature scheme it understands, the
 // state of its circuit breaker) lives behind [HostMemory], so that several

@@ -83,8 +83,22 @@ func (c *Client) HTTPClient() *http.Client {
 			if last.Scheme == "https" && req.URL.Scheme != "https" {
 				return fail(ReasonRedirect, last.Host, "from https to %s", req.URL.Scheme)
 			}
+			if req.URL.Host != via[0].URL.Host {
+				keepPublic(req.Header)
+			}
 			return nil
 		},
+	}
+}
+
+// keepPublic drops what was meant for another host: keys, tokens, signatures.
+func keepPublic(h http.Header) {
+	for name := range h {
+		switch name {
+		case "Accept", "Accept-Language", "Content-Type", "Content-Length", "Range", "If-None-Match", "If-Modified-Since", "User-Agent":
+		default:
+			delete(h, name)
+		}
 	}
 }
 

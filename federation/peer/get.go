@@ -131,7 +131,7 @@ func (c *Client) fetch(ctx context.Context, u *url.URL, as *sign.Signer, kind Ki
 			_ = c.breaker.leave(ctx, pass{host: host}, judge(0, err), "", 0)
 			return nil, err
 		}
-		if as == nil || knocks == 3 || !knockAgain(res.StatusCode) {
+		if as == nil || knocks == 3 || !knockAgain(res.StatusCode, with.Scheme) {
 			break
 		}
 		accept := res.Header.Get("Accept-Signature")
@@ -205,6 +205,8 @@ func (c *Client) getRequest(ctx context.Context, u *url.URL, as *sign.Signer, wi
 }
 
 // knockAgain tells the answers of servers that did not understand a signature.
-func knockAgain(status int) bool {
-	return status == http.StatusBadRequest || status == http.StatusUnauthorized
+// Some (Gancio, early Mastodon 4.5) break on RFC 9421 instead of refusing it.
+func knockAgain(status int, used sign.Scheme) bool {
+	return status == http.StatusBadRequest || status == http.StatusUnauthorized ||
+		status == http.StatusInternalServerError && used == sign.RFC9421
 }

@@ -96,6 +96,17 @@ func TestBothKnocksRefused(t *testing.T) {
 			t.Errorf("%d: %+v", status, r)
 		}
 	}
+	// A server that breaks on RFC 9421, once it was remembered, gets the old one.
+	clk := newClock()
+	p := &picky{scheme: sign.RFC9421, refuse: 401, clk: clk}
+	c, base := newClient(t, Options{AllowPrivate: true, Now: clk.now}), p.serve(t)
+	if r := post(t, c, base+"/inbox"); r.Outcome != Delivered || p.took() != "cavage rfc9421" {
+		t.Errorf("%+v", r)
+	}
+	p.scheme, p.refuse = sign.Cavage, 500
+	if r := post(t, c, base+"/inbox"); r.Outcome != Delivered || p.took() != "rfc9421 cavage" {
+		t.Errorf("%+v", r)
+	}
 	// No other answer is about the signature: no second knock.
 	for _, status := range []int{403, 404, 410, 422, 429, 500, 503} {
 		p := &picky{scheme: "none", refuse: status, clk: newClock()}

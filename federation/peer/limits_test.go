@@ -3,12 +3,16 @@ package peer
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"vitrine/federation/sign"
 )
 
 // bomb is megabytes of blanks in a few kilobytes.
@@ -94,6 +98,35 @@ func TestASilentServerEndsInATimeout(t *testing.T) {
 	defer close(release)
 	c := newClient(t, Options{AllowPrivate: true, Total: 200 * time.Millisecond})
 	if r := post(t, c, s.URL+"/inbox"); r.Reason != ReasonTimeout || r.Outcome != Retry {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A server that takes the connection and then neither shakes hands nor reads.
+func TestConnectingAndWritingHaveTheirOwnLimit(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	c := newClient(t, Options{AllowPrivate: true, Connect: 100 * time.Millisecond})
+	for _, address := range []string{"https://" + l.Addr().String() + "/inbox", "http://" + l.Addr().String() + "/inbox"} {
+		r, err := c.Post(context.Background(), address, bytes.Repeat([]byte("x"), 64<<20), sign.Digest{}, signer())
+		if err != nil || r.Reason != ReasonTimeout {
+			t.Errorf("%s: %+v, %v", address, r, err)
+		}
+	}
+}
+
+// A server that says 202 and then goes on talking holds nobody up.
+func TestADeliveryDoesNotWaitForChatter(t *testing.T) {
+	s := server(t, func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusAccepted)
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	c := newClient(t, Options{AllowPrivate: true, Total: time.Minute})
+	if r := post(t, c, s.URL+"/inbox"); r.Outcome != Delivered {
 		t.Errorf("%+v", r)
 	}
 }

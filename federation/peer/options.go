@@ -19,7 +19,8 @@ const (
 	maxRedirects    = 3
 	maxHeaderBytes  = 64 << 10
 	maxDrain        = 64 << 10 // bytes read to keep a connection alive
-	connsPerHost    = 16       // of one process to one host
+	maxDrainTime    = time.Second
+	connsPerHost    = 16 // of one process to one host
 	schemeLife      = 7 * 24 * time.Hour
 	hostMemoryLimit = 10_000
 )

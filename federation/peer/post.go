@@ -106,7 +106,7 @@ func (d *delivery) run(scheme sign.Scheme) (r Result, worked sign.Scheme, err er
 	if err != nil {
 		return first, "", err
 	}
-	if !knockAgain(first.Status) {
+	if !knockAgain(first.Status, scheme) {
 		if first.Outcome == Delivered {
 			worked = scheme
 			if accept != "" {
@@ -119,7 +119,7 @@ func (d *delivery) run(scheme sign.Scheme) (r Result, worked sign.Scheme, err er
 	switch {
 	case err != nil:
 		return second, "", err
-	case knockAgain(second.Status):
+	case knockAgain(second.Status, scheme.Other()):
 		return first, "", nil
 	case second.Outcome == Delivered:
 		worked = scheme.Other()

@@ -101,3 +101,35 @@ func TestRedirectsKeepTheirGuard(t *testing.T) {
 		}
 	}
 }
+
+// A library's keys and tokens stay with the host they were given for.
+func TestRedirectsCarryNoSecrets(t *testing.T) {
+	var got http.Header
+	other := server(t, func(_ http.ResponseWriter, r *http.Request) { got = r.Header })
+	s := server(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Api-Key") == "" {
+			t.Error("the key did not arrive where it belongs")
+		}
+		http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+	})
+	req, err := http.NewRequest(http.MethodPost, s.URL, strings.NewReader("x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"X-Api-Key", "Authorization", "Signature", "Cookie", "Accept"} {
+		req.Header.Set(name, "secret")
+	}
+	res, err := lab(t).HTTPClient().Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	for _, name := range []string{"X-Api-Key", "Authorization", "Signature", "Cookie", "Referer"} {
+		if got.Get(name) != "" {
+			t.Errorf("%s was carried along", name)
+		}
+	}
+	if got.Get("Accept") == "" || got.Get("User-Agent") == "" {
+		t.Errorf("headers %v", got)
+	}
+}

@@ -70,7 +70,11 @@ func (m *message) honour(accept string, ours []string, params *httpsfv.Params, n
 		if _, err := m.component(item, false); err != nil {
 			return label, ours
 		}
-		covered = append(covered, item.Value.(string))
+		name := item.Value.(string)
+		if slices.Contains(covered, name) {
+			return label, ours
+		}
+		covered = append(covered, name)
 	}
 	for _, name := range ours {
 		if !slices.Contains(covered, name) {

@@ -125,6 +125,7 @@ func TestAcceptSignature(t *testing.T) {
 		"": plainGet,
 		`sig=("@method" "@authority" "@path" "@query");created;keyid="x";alg="rsa-pss-sha512"`: `sig=("@method" "@authority" "@path" "@query" "@target-uri");created=1791364502;keyid="` + testKeyID + `"`,
 		`x=();expires;nonce="n";tag="t"`: `x=("@method" "@target-uri");created=1791364502;keyid="` + testKeyID + `";expires=1791364802;nonce="n";tag="t"`,
+		`x=("@method" "@method")`:        plainGet,
 		`x=("@status")`:                  plainGet,
 		`x=("x-absent")`:                 plainGet,
 		`x=("@method";req)`:              plainGet,
