@@ -91,7 +91,7 @@ func (v *visit) redirect(status int, path string) error {
 }
 
 func (v *visit) param(name string) string {
-	s := v.r.URL.Query().Get(name)
+	s := v.args.Get(name)
 	if len(s) > maxParam {
 		s = s[:maxParam]
 	}

@@ -10,6 +10,7 @@ import (
 
 	"vitrine/content"
 	"vitrine/themes"
+	defaults "vitrine/themes/default"
 	"vitrine/web"
 )
 
@@ -90,17 +91,23 @@ func TestDatabaseAway(t *testing.T) {
 }
 
 func TestThemeReload(t *testing.T) {
-	w := newWorld(t)
+	g, err := lay() // a theme of its own
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, func(c *web.Config, _ *fake) {
+		c.Look = func(*content.Site) web.Look { return web.Look{Theme: theme{g.set}, Words: g.words} }
+	})
 	w.get(t, "/nl/")
 	over := mapFS(map[string]string{"partials/frame.html": `{{define "header"}}NEW{{end}}{{define "footer"}}{{end}}{{define "contact"}}{{end}}{{define "search-form"}}{{end}}{{define "more"}}{{end}}`})
-	base := w.setLayers()
-	if err := w.set.Reload(append(themes.Layers{mapFS(map[string]string{"home.html": `{{define "main"}}{{.Nonsense}}{{end}}`})}, base...)); err == nil {
+	base := themes.Layers{defaults.Files}
+	if err := g.set.Reload(append(themes.Layers{mapFS(map[string]string{"home.html": `{{define "main"}}{{.Nonsense}}{{end}}`})}, base...)); err == nil {
 		t.Error("a theme that asks for what does not exist was taken")
 	}
 	if body := w.get(t, "/nl/").Body.String(); !strings.Contains(body, "<h1>") {
 		t.Error("the old theme did not stay")
 	}
-	if err := w.set.Reload(append(themes.Layers{over}, base...)); err != nil {
+	if err := g.set.Reload(append(themes.Layers{over}, base...)); err != nil {
 		t.Fatal(err)
 	}
 	if body := w.get(t, "/nl/").Body.String(); !strings.Contains(body, "NEW") {
@@ -169,6 +176,12 @@ func TestSearchIsBounded(t *testing.T) {
 		if len(rec.Body.String()) > 20<<10 {
 			t.Errorf("%.20q: %d bytes", q, rec.Body.Len())
 		}
+	}
+}
+
+func TestEndlessQuery(t *testing.T) {
+	if rec := newWorld(t).get(t, "/nl/search?q="+strings.Repeat("a", 40_000)); rec.Code != 413 {
+		t.Errorf("%d", rec.Code)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -27,18 +28,18 @@ import (
 
 // fake is one site in memory, enough for the pages.
 type fake struct {
-	site     *content.Site
-	gen      atomic.Int64
-	chans    []*content.Channel
-	items    []*content.Item
-	tags     []content.Tag
-	objects  []*content.ObjectRef
-	replies  []content.Reply
-	blobs    map[string][]byte
-	lookups  atomic.Int64 // questions to the database
-	listings atomic.Int64
-	down     atomic.Bool
-	filters  []content.ItemFilter
+	site    *content.Site
+	gen     atomic.Int64
+	chans   []*content.Channel
+	items   []*content.Item
+	tags    []content.Tag
+	objects []*content.ObjectRef
+	replies []content.Reply
+	blobs   map[string][]byte
+	lookups atomic.Int64 // questions to the database
+	down    atomic.Bool
+	mu      sync.Mutex
+	filters []content.ItemFilter
 }
 
 func (f *fake) ask() error {
@@ -94,8 +95,9 @@ func (f *fake) Items(_ context.Context, _ content.ID, q content.ItemFilter) ([]*
 	if err := f.ask(); err != nil {
 		return nil, "", err
 	}
-	f.listings.Add(1)
+	f.mu.Lock()
 	f.filters = append(f.filters, q)
+	f.mu.Unlock()
 	var out []*content.Item
 	for _, it := range f.items {
 		words := strings.Fields(strings.Join(locale.Words(it.Original().Title), " "))
@@ -268,32 +270,44 @@ var start = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 type world struct {
 	*fake
 	clock   *clock
-	set     *themes.Set
-	words   *locale.Catalogue
 	handler http.Handler
 	cfg     web.Config
 }
 
-func newWorld(t testing.TB, change ...func(*web.Config, *fake)) *world {
-	t.Helper()
+// ground is what all worlds share: words and a checked theme.
+type ground struct {
+	words *locale.Catalogue
+	set   *themes.Set
+}
+
+func lay() (ground, error) {
 	words, err := locale.New()
 	if err != nil {
-		t.Fatal(err)
+		return ground{}, err
 	}
 	layers := themes.Layers{defaults.Files}
 	for _, l := range layers.Locales() {
 		if words, err = words.Overlay(l); err != nil {
-			t.Fatal(err)
+			return ground{}, err
 		}
 	}
 	set, err := themes.Open(themes.Config{Layers: layers, Kinds: map[string]fs.FS{"article": nil, "event": nil, "highlight": nil}, Samples: page.Samples(words, kinds)})
+	return ground{words, set}, err
+}
+
+var shared = sync.OnceValues(lay)
+
+func newWorld(t testing.TB, change ...func(*web.Config, *fake)) *world {
+	t.Helper()
+	g, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}
+	set, words := g.set, g.words
 	f := newFake()
 	c := &clock{}
 	c.at.Store(start.UnixMilli())
-	w := &world{fake: f, clock: c, set: set, words: words}
+	w := &world{fake: f, clock: c}
 	w.cfg = web.Config{Sites: f, Channels: f, Public: f, Items: f, Tags: f, Audience: f, Media: f, Bodies: f, Feeds: f, Blobs: f, Kinds: kinds,
 		Look: func(*content.Site) web.Look { return web.Look{Theme: theme{set}, Words: words} }, Now: c.now}
 	for _, ch := range change {
@@ -369,5 +383,3 @@ func mapFS(files map[string]string) fs.FS {
 	}
 	return out
 }
-
-func (w *world) setLayers() themes.Layers { return themes.Layers{defaults.Files} }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gorilla/mux"
@@ -104,6 +105,7 @@ type visit struct {
 	site *content.Site
 	lang content.Lang // of the address; the site's default where the address has none
 	vars map[string]string
+	args url.Values // of the query
 }
 
 // ctx is the request's context.
@@ -132,8 +134,15 @@ func (h *Handler) action(a action) http.Handler {
 	})
 }
 
+// maxRawQuery bounds the query of an address, in bytes.
+const maxRawQuery = 32 << 10
+
 // enter refuses what belongs to no language or no living site.
 func (v *visit) enter() error {
+	if len(v.r.URL.RawQuery) > maxRawQuery {
+		return content.Failf(content.TooLarge, "a query of %d bytes", len(v.r.URL.RawQuery))
+	}
+	v.args = v.r.URL.Query()
 	if lang, ok := v.vars["lang"]; ok && v.site.Speaks(content.Lang(lang)) {
 		v.lang = content.Lang(lang)
 	} else if ok {

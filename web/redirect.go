@@ -5,7 +5,6 @@ import (
 	"regexp"
 
 	"vitrine/content"
-	"vitrine/content/locale"
 	"vitrine/web/respond"
 )
 
@@ -39,21 +38,14 @@ func languageRedirect(v *visit) error {
 }
 
 func (v *visit) intoLanguage(path string) error {
-	langs := make([]string, len(v.site.Languages))
-	for i, l := range v.site.Languages {
-		langs[i] = string(l)
-	}
-	lang := string(v.site.DefaultLang())
-	if len(langs) > 1 {
-		lang = locale.Match(v.r.Header.Get("Accept-Language"), langs)
-	}
+	lang := respond.Language(v.r, v.site.Languages)
 	if q := v.r.URL.RawQuery; q != "" {
 		path += "?" + q
 	}
 	h := v.w.Header()
 	h.Set("Vary", "Accept, Accept-Language")
 	h.Set("Cache-Control", "no-cache")
-	return v.redirect(http.StatusFound, "/"+lang+path)
+	return v.redirect(http.StatusFound, "/"+string(lang)+path)
 }
 
 // slashRedirect leads /nl to /nl/.
