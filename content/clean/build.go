@@ -270,9 +270,8 @@ func (b *builder) tag(name string, attrs []html.Attribute) {
 func (b *builder) push(r rule, attrs []html.Attribute) {
 	b.closeParagraph()
 	b.frames = append(b.frames, frame{rule: r, attrs: attrs})
-	switch {
-	case r.name == "td", r.name == "th", r.name == "figure" && len(attrs) > 0 && attrs[0].Key == "data-media":
-		b.emit() // these mean something even when empty
+	if r.name == "figure" && len(attrs) > 0 && attrs[0].Key == "data-media" {
+		b.emit() // it means something even when empty
 	}
 }
 

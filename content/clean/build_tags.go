@@ -197,6 +197,7 @@ func (b *builder) startFlow(r rule, in *reader) {
 			attrs = b.headerCell(attrs)
 		}
 		b.push(r, attrs)
+		b.emit() // an empty cell keeps the others in their columns
 		// Emphasis around a table is not in its cells, nor that of a cell
 		// outside of it.
 		b.top().cell, b.top().outside, b.formats = true, b.formats, nil

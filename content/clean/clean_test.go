@@ -3,7 +3,6 @@ package clean
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestStaff(t *testing.T) {
@@ -105,64 +104,5 @@ func TestFindings(t *testing.T) {
 	}
 	if _, f := Staff(strings.Repeat("word ", MaxStaff/5+1)); len(f) != 1 || f[0].Key != TooLong {
 		t.Errorf("too long: %v", f)
-	}
-}
-
-// Hostile shapes take time in proportion to their size. The limits are loose:
-// they tell linear from quadratic, not fast from slow.
-func TestTime(t *testing.T) {
-	if testing.Short() {
-		t.Skip("megabytes of input")
-	}
-	rep := func(s string, size int) string { return strings.Repeat(s, size/len(s)) }
-	const size = 512 << 10
-	for name, in := range map[string]string{
-		"b":            rep("<b>", size),
-		"mixed ends":   rep("<b>", size/2) + rep("</i>", size/2),
-		"b and p":      rep("<b><p>x", size),
-		"spans":        rep(`<span lang=nl>`, 1000) + rep("<p>x", size),
-		"long links":   rep(`<a href="/`+strings.Repeat("x", 2000)+`"><b><i>`, 6000) + rep("<p>x", size),
-		"quotes":       rep("<blockquote>", size),
-		"lists":        rep("<ul><li>", size),
-		"tables":       rep("<table><tr><td>", size),
-		"cells":        rep("<td>", size),
-		"pre breaks":   "<pre>" + rep("<br>", size),
-		"pre spaces":   "<pre>x" + rep(" <b>", size),
-		"attributes":   "<p " + rep("a=b ", size) + ">x",
-		"comment":      "<!--" + rep("-", size),
-		"less than":    rep("<", size),
-		"ampersands":   rep("&", size),
-		"entity":       "&#" + rep("1", size),
-		"quotes open":  `<a href="` + rep("x", size),
-		"svg":          rep("<svg>", size),
-		"script ends":  rep("<script></scrip", size),
-		"bang":         rep("<!", size),
-		"paste":        strings.Repeat("<p class=MsoNormal style='margin:0'><span lang=NL>Woorden en <b>zinnen</b></span><o:p></o:p></p>\n", 5<<20/96),
-		"figures":      rep("<figure data-media=a>", size),
-		"references":   rep("<a data-item=a>", size),
-		"foreign imgs": rep("<img src=x>", size),
-	} {
-		start := time.Now()
-		out, _ := Staff(in)
-		staff := time.Since(start)
-		start = time.Now()
-		Remote(in)
-		remote := time.Since(start)
-		start = time.Now()
-		Text(in)
-		Plain(in)
-		Headings(in)
-		Expand(in, func(r Ref) (string, bool) { return r.Inner, true })
-		Refs(in)
-		rest := time.Since(start)
-		start = time.Now()
-		Markdown(in)
-		md := time.Since(start)
-		t.Logf("%-12s staff %v remote %v text… %v markdown %v, %d → %d bytes", name, staff, remote, rest, md, len(in), len(out))
-		for what, d := range map[string]time.Duration{"Staff": staff, "Remote": remote, "Text and others": rest, "Markdown": md} {
-			if d > 10*time.Second {
-				t.Errorf("%s: %s took %v", name, what, d)
-			}
-		}
 	}
 }

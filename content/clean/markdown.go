@@ -8,8 +8,10 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-// MaxMarkdown bounds a Markdown text, in bytes.
-const MaxMarkdown = 1 << 20
+// MaxMarkdown is the size, in bytes, up to which Markdown is read as such.
+// Longer texts, and texts made to keep the parser busy, become paragraphs of
+// plain text, of which nothing is lost.
+const MaxMarkdown = 256 << 10
 
 // HTML inside Markdown is written through, because Staff reads all of it.
 // Footnotes stay off: they need ids, which bodies do not have.
@@ -22,13 +24,69 @@ var markdown = goldmark.New(
 // strikethrough, bare links and definition lists. ![alt](media:ID) refers to a
 // medium and [text](item:ID) to an item.
 func Markdown(src string) string {
-	src = cut(src, MaxMarkdown)
-	var b strings.Builder
-	if true {
+	if len(src) <= MaxMarkdown && !laborious(src) {
+		var b strings.Builder
 		if err := markdown.Convert([]byte(src), &b); err == nil {
 			out, _ := Staff(b.String())
 			return out
 		}
 	}
-	return paragraphs(src)
+	return paragraphs(tidy(cut(src, MaxStaff)))
+}
+
+const (
+	maxMarkers = 40         // quotes and list items inside each other
+	maxLabour  = 50_000_000 // about a second
+)
+
+// laborious tells a text that would take the parser too long: its time grows
+// with the square of the brackets and asterisks in a paragraph, and of the
+// quotes and lists inside each other.
+func laborious(src string) bool {
+	labour, special := 0, 0
+	for line := range strings.Lines(src) {
+		if strings.TrimSpace(line) == "" {
+			labour += special * special
+			special = 0
+			continue
+		}
+		if markers(line) > maxMarkers {
+			return true
+		}
+		for i := 0; i < len(line); i++ {
+			switch line[i] {
+			case '*', '_', '~', '[', ']', '<', '`':
+				special++
+			}
+		}
+		if labour+special*special > maxLabour {
+			return true
+		}
+	}
+	return false
+}
+
+// markers counts the characters at the beginning of a line that may each begin
+// a quote or a list.
+func markers(line string) int {
+	// A line of nothing else is a rule.
+	line = strings.TrimSpace(line)
+	if strings.Trim(line, "- ") == "" || strings.Trim(line, "* ") == "" {
+		return 0
+	}
+	n := 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '.' || c == ')':
+			if i == 0 || line[i-1] < '0' || line[i-1] > '9' {
+				return n
+			}
+			n++
+		case c == '>' || c == '-' || c == '+' || c == '*' || c == ':':
+			n++
+		case c != ' ' && c != '\t' && (c < '0' || c > '9'):
+			return n
+		}
+	}
+	return n
 }

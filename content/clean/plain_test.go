@@ -129,3 +129,39 @@ func TestMarkdown(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+func TestAutop(t *testing.T) {
+	for in, want := range map[string]string{
+		"one\ntwo\n\nthree <b>four</b>\n<i>five</i>\r\n\r\n\r\nsix":  "<p>one<br>two</p><p>three <b>four</b><br><i>five</i></p><p>six</p>",
+		"a\n\n<ul>\n\t<li>b</li>\n\t<li>c\nd</li>\n</ul>\n\ne":       "<p>a</p><ul><li>b</li><li>c<br>d</li></ul><p>e</p>",
+		"<h2>t</h2>\nx\n<pre>a\n\nb</pre>\ny":                        "<h2>t</h2><p>x</p><pre>a\n\nb</pre><p>y</p>",
+		"<b>a\n\nb</b>":                                              "<p><b>a</b></p><p><b>b</b></p>",
+		"<p>own</p>\n\ntext\nx":                                      "<p>own</p><p>text x</p>",
+		"<blockquote>q\n\nr</blockquote>":                            "<blockquote><p>q</p><p>r</p></blockquote>",
+		"<table>\n\n<tr>\n<td>a\n\nb</td>\n</tr>\n</table>\n\nafter": "<table><tbody><tr><td>a<p>b</p></td></tr></tbody></table><p>after</p>",
+	} {
+		if got, _ := Staff(Autop(in)); got != want {
+			t.Errorf("%q\n got  %s\n want %s", in, got, want)
+		}
+	}
+}
+
+// A text that would keep the Markdown parser busy loses nothing but its form.
+func TestMarkdownLaborious(t *testing.T) {
+	for _, in := range []string{strings.Repeat("> ", 1000) + "end", strings.Repeat("[a](", 20_000) + "end", "a **b**\n\n" + strings.Repeat("word ", MaxMarkdown/5) + "\n\nend"} {
+		if out := Markdown(in); !strings.HasSuffix(out, "end</p>") || strings.Contains(out, "<strong>") {
+			t.Errorf("%.50q…: %.50q…", in, out)
+		}
+	}
+	for _, in := range []string{"**a**\n\n" + strings.Repeat("-", 200) + "\n", "**a**\n\n* * *\n", "**a**\n\n" + strings.Repeat("| [x](/y) | *z* |\n", 500), "**a**\n\n......................................................... 5"} {
+		if out := Markdown(in); !strings.HasPrefix(out, "<p><strong>a</strong></p>") {
+			t.Errorf("%.50q…: %.80q…", in, out)
+		}
+	}
+	if m, i := (Cleaner{}).Refs(Cleaner{}.Markdown("![x](media:m) [y](item:i)")); len(m) != 1 || len(i) != 1 || m[0] != "m" {
+		t.Errorf("%v %v", m, i)
+	}
+	if out := (Cleaner{}).Staff("<script>x</script>" + Cleaner{}.Text("<p>a</p>") + Cleaner{}.Plain("<i>b")); out != "<p>ab</p>" {
+		t.Error(out)
+	}
+}
