@@ -70,7 +70,7 @@ type Document struct {
 	ID          string // of an Activity document: equal to URL
 	URL         string // where it was found, after redirects
 	ContentType string
-	Body        []byte // checked by CheckJSON if the kind is JSON
+	Body        []byte // JSON within the limits of depth, arrays and keywords
 }
 
 // Get reads a document, signed when as is given (peers in secure mode answer
@@ -178,7 +178,7 @@ func (c *Client) document(ctx context.Context, res *http.Response, u *url.URL, h
 	if doc.Body, err = read(res, u.Host, c.opts.MaxJSON); err != nil || kind == xrd {
 		return doc, err
 	}
-	if err := CheckJSON(doc.Body, MaxJSONDepth, MaxJSONArray); err != nil {
+	if err := checkJSON(doc.Body, maxJSONDepth, maxJSONArray); err != nil {
 		return nil, &Error{Reason: ReasonJSON, Host: u.Host, Err: err}
 	}
 	if kind == Activity {

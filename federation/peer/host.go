@@ -46,28 +46,6 @@ func NormalHost(host string) (string, error) {
 	return ascii, nil
 }
 
-// Origin is scheme://host[:port] of an http(s) address in normal form, without
-// the default port: what FEP-fe34 compares. Addresses that no peer may have
-// (other schemes, user info) are an error.
-func Origin(raw string) (string, error) {
-	u, err := parse(raw)
-	if err != nil {
-		return "", err
-	}
-	return u.Scheme + "://" + u.Host, nil
-}
-
-// SameOrigin tells whether two addresses share scheme, host and port. Addresses
-// without an origin share it with nothing.
-func SameOrigin(a, b string) bool {
-	x, err := Origin(a)
-	if err != nil {
-		return false
-	}
-	y, err := Origin(b)
-	return err == nil && x == y
-}
-
 // maxURL is the longest address followed, in bytes.
 const maxURL = 4096
 

@@ -6,11 +6,11 @@ import (
 	"fmt"
 )
 
-// CheckJSON holds a foreign document against the limits before anything decodes
+// checkJSON holds a foreign document against the limits before anything decodes
 // it: valid JSON, nested at most depth, no array longer than array, and none of
 // the JSON-LD keywords that would give its terms another meaning (@graph,
 // @included, @reverse). It allocates next to nothing.
-func CheckJSON(doc []byte, depth, array int) error {
+func checkJSON(doc []byte, depth, array int) error {
 	if !json.Valid(doc) {
 		return errors.New("not JSON")
 	}

@@ -32,7 +32,7 @@ func bomb(t *testing.T, megabytes int) []byte {
 func TestHugeAndSlowBodiesAreBounded(t *testing.T) {
 	zipped, release := bomb(t, 64), make(chan struct{})
 	defer close(release)
-	deep := strings.Repeat(`{"a":`, MaxJSONDepth) + "1" + strings.Repeat("}", MaxJSONDepth)
+	deep := strings.Repeat(`{"a":`, maxJSONDepth) + "1" + strings.Repeat("}", maxJSONDepth)
 	s := server(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", ActivityType)
 		id := fmt.Sprintf(`{"id":"http://%s%s",`, r.Host, r.URL.Path)
@@ -54,9 +54,9 @@ func TestHugeAndSlowBodiesAreBounded(t *testing.T) {
 		case "/deep":
 			_, _ = io.WriteString(w, id+`"x":`+deep+"}")
 		case "/long":
-			_, _ = io.WriteString(w, id+`"x":[`+strings.Repeat("0,", MaxJSONArray)+"0]}")
+			_, _ = io.WriteString(w, id+`"x":[`+strings.Repeat("0,", maxJSONArray)+"0]}")
 		case "/fits":
-			_, _ = io.WriteString(w, id+`"x":[`+strings.Repeat("0,", MaxJSONArray-1)+"0]}")
+			_, _ = io.WriteString(w, id+`"x":[`+strings.Repeat("0,", maxJSONArray-1)+"0]}")
 		case "/cut":
 			_, _ = io.WriteString(w, id)
 		case "/slow":
@@ -184,17 +184,17 @@ func TestRestructuringKeywordsAreRefused(t *testing.T) {
 		`{"@\u0067raph":[]}`:                  false,
 		`{"@context":{"x":{"@reverse":"y"}}}`: false,
 	} {
-		if err := CheckJSON([]byte(doc), MaxJSONDepth, MaxJSONArray); (err == nil) != ok {
+		if err := checkJSON([]byte(doc), maxJSONDepth, maxJSONArray); (err == nil) != ok {
 			t.Errorf("%s: %v", doc, err)
 		}
 	}
 }
 
-func FuzzCheckJSON(f *testing.F) {
+func FuzzJSONLimits(f *testing.F) {
 	for _, s := range []string{`{}`, `[[1,2],{"a\"":"b"}]`, `{"\u0040graph":1}`, `"x`, `[`, ``} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, doc []byte) {
-		_ = CheckJSON(doc, 4, 8)
+		_ = checkJSON(doc, 4, 8)
 	})
 }

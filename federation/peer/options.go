@@ -14,8 +14,8 @@ const (
 	DefaultFile     = 2 * time.Minute  // for a file, or a library's request
 	DefaultMaxJSON  = 1 << 20          // bytes of a document after decompression
 	DefaultMaxFile  = 64 << 20         // bytes that a library may read
-	MaxJSONDepth    = 32
-	MaxJSONArray    = 512
+	maxJSONDepth    = 32
+	maxJSONArray    = 512
 	maxRedirects    = 3
 	maxHeaderBytes  = 64 << 10
 	maxDrain        = 64 << 10 // bytes read to keep a connection alive

@@ -81,19 +81,6 @@ func (c *Client) Finger(ctx context.Context, acct string) (*Finger, error) {
 	return f, nil
 }
 
-// ConfirmHandle tells the handle under which an actor is known, given what it
-// calls itself: the handle's own domain must point back to the actor.
-func (c *Client) ConfirmHandle(ctx context.Context, acct, actorID string) (string, error) {
-	f, err := c.Finger(ctx, acct)
-	if err != nil {
-		return "", err
-	}
-	if f.Actor != actorID {
-		return "", fail(ReasonWebFinger, "", "%.200q points to %.200q, not to %.200q", f.Acct, f.Actor, actorID)
-	}
-	return f.Acct, nil
-}
-
 var username = regexp.MustCompile(`^[A-Za-z0-9_](?:[A-Za-z0-9_.~-]{0,254}[A-Za-z0-9_])?$`)
 
 // splitAcct reads user@host[:port], the host in normal form.

@@ -79,12 +79,6 @@ func TestWebFinger(t *testing.T) {
 	if err != nil || f.Acct != "ida@bib.example" || f.Template("https://w3id.org/fep/3b86/Object", "http://ostatus.org/schema/1.0/subscribe") != "https://hub.example/interact?uri={uri}" || f.Template("x") != "" {
 		t.Errorf("%+v, %v", f, err)
 	}
-	if acct, err := c.ConfirmHandle(ctx, "ida@hub.example", actor); err != nil || acct != "ida@bib.example" {
-		t.Errorf("%q, %v", acct, err)
-	}
-	if _, err := c.ConfirmHandle(ctx, "ida@bib.example", "https://evil.example/ap/a/7c1"); err == nil {
-		t.Error("a foreign actor has the handle")
-	}
 	for acct, reason := range map[string]string{
 		"x@evil.example": "http_404", "y@evil.example": ReasonWebFinger, "bare@evil.example": ReasonWebFinger,
 		"none@evil.example": ReasonWebFinger, "odd@evil.example": ReasonWebFinger, "inn@evil.example": ReasonWebFinger, "bad@evil.example": ReasonWebFinger,
