@@ -10,7 +10,6 @@ import (
 
 	"vitrine/content"
 	"vitrine/themes"
-	defaults "vitrine/themes/default"
 	"vitrine/web"
 )
 
@@ -100,7 +99,7 @@ func TestThemeReload(t *testing.T) {
 	})
 	w.get(t, "/nl/")
 	over := mapFS(map[string]string{"partials/frame.html": `{{define "header"}}NEW{{end}}{{define "footer"}}{{end}}{{define "contact"}}{{end}}{{define "search-form"}}{{end}}{{define "more"}}{{end}}`})
-	base := themes.Layers{defaults.Files}
+	base := themes.Layers{themes.Default()}
 	if err := g.set.Reload(append(themes.Layers{mapFS(map[string]string{"home.html": `{{define "main"}}{{.Nonsense}}{{end}}`})}, base...)); err == nil {
 		t.Error("a theme that asks for what does not exist was taken")
 	}

@@ -115,8 +115,11 @@ type Bodies interface {
 // Blobs reads stored files.
 type Blobs interface {
 	// Open gives the file of key, NotFound when there is none.
-	Open(ctx context.Context, key string) (io.ReadSeekCloser, error)
+	Open(ctx context.Context, key string) (Blob, error)
 }
+
+// Blob is an open file that can seek, so that ranges can be served.
+type Blob = io.ReadSeekCloser
 
 // Feeds writes the formats that readers, calendars and e-readers take.
 type Feeds interface {

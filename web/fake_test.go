@@ -21,7 +21,6 @@ import (
 	"vitrine/content"
 	"vitrine/content/locale"
 	"vitrine/themes"
-	defaults "vitrine/themes/default"
 	"vitrine/web"
 	"vitrine/web/page"
 )
@@ -285,7 +284,7 @@ func lay() (ground, error) {
 	if err != nil {
 		return ground{}, err
 	}
-	layers := themes.Layers{defaults.Files}
+	layers := themes.Layers{themes.Default()}
 	for _, l := range layers.Locales() {
 		if words, err = words.Overlay(l); err != nil {
 			return ground{}, err

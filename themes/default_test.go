@@ -1,4 +1,4 @@
-package defaults_test
+package themes_test
 
 import (
 	"encoding/json"
@@ -9,18 +9,18 @@ import (
 	"strings"
 	"testing"
 
-	defaults "vitrine/themes/default"
+	"vitrine/themes"
 )
 
 // TestWordsAgree holds the theme's catalogues equal (L1).
 func TestWordsAgree(t *testing.T) {
 	var all = map[string]map[string]string{}
-	names, err := fs.Glob(defaults.Files, "locale/*.json")
+	names, err := fs.Glob(themes.Default(), "locale/*.json")
 	if err != nil || len(names) != 4 {
 		t.Fatal(names, err)
 	}
 	for _, name := range names {
-		data, err := fs.ReadFile(defaults.Files, name)
+		data, err := fs.ReadFile(themes.Default(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,11 +46,11 @@ func TestWordsAgree(t *testing.T) {
 // TestStrictPolicy finds what the content security policy would refuse.
 func TestStrictPolicy(t *testing.T) {
 	bad := regexp.MustCompile(`(?i)\sstyle=|\son\w+=|<style|<iframe|javascript:|https?://|@import|url\(`)
-	err := fs.WalkDir(defaults.Files, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(themes.Default(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(defaults.Files, name)
+		data, err := fs.ReadFile(themes.Default(), name)
 		if err != nil {
 			return err
 		}
