@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"io"
 	"math"
+	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -337,19 +338,50 @@ func TestWindow(t *testing.T) {
 	}
 }
 
-// BenchmarkProcess measures a photograph of 12 million pixels. Run it with
-// -benchmem; the encoder's own memory is outside of the count.
+// A header that promises 200 million pixels costs no more than reading it.
+func TestHugeHeaderIsCheap(t *testing.T) {
+	data := pngHeader(t, 20000, 10000)
+	p := NewProcessor(Limits{}, 1)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := p.Process(context.Background(), "", data); !errors.Is(err, ErrPixels) {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+		t.Errorf("%d bytes for a refusal", n)
+	}
+}
+
+// BenchmarkProcess prepares photographs. "peak-MB" is the most memory that the
+// process ever had resident, the encoder's included; sizes go upwards, so that
+// each line shows its own.
 func BenchmarkProcess(b *testing.B) {
-	img := image.NewRGBA(image.Rect(0, 0, 4000, 3000))
-	for i := range img.Pix {
-		img.Pix[i] = uint8(i*31>>7) | 3
+	for _, size := range []image.Point{{1600, 1200}, {4000, 3000}, {8160, 6120}} {
+		img := image.NewYCbCr(image.Rectangle{Max: size}, image.YCbCrSubsampleRatio420)
+		for i := range img.Y {
+			img.Y[i] = uint8(i * 31 >> 7)
+		}
+		data := jpegOf(b, img)
+		img = nil
+		b.Run(fmt.Sprintf("%dMpx", size.X*size.Y/1_000_000), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				process(b, data)
+			}
+			b.ReportMetric(peak(), "peak-MB")
+		})
 	}
-	var buf bytes.Buffer
-	if err := jpeg.Encode(&buf, img, nil); err != nil {
-		b.Fatal(err)
+}
+
+// peak reads the high-water mark of resident memory, 0 where there is none.
+func peak() float64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		var kb float64
+		if n, _ := fmt.Sscanf(line, "VmHWM: %f kB", &kb); n == 1 {
+			return kb / 1024
+		}
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		process(b, buf.Bytes())
-	}
+	return 0
 }
