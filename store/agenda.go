@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,6 +113,10 @@ func (a agendaRow) cursor() cursor {
 	return cursor{n: a.starts, text: string(a.item), id: string(a.occurrence)}
 }
 
+func (a agendaRow) compare(b agendaRow) int {
+	return cmp.Or(cmp.Compare(a.starts, b.starts), cmp.Compare(a.item, b.item), cmp.Compare(a.occurrence, b.occurrence))
+}
+
 // agendaRows reads places of an agenda in order of their start. With once, an
 // item stands only where its first matching occurrence is.
 func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFilter, limit int, once bool) ([]agendaRow, error) {
@@ -141,7 +147,7 @@ func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFil
 	args := arguments{}
 	list := args.add(site)
 	name, past, before := args.add(driver), args.add(from), args.add(to)
-	starts, item, occurrence, n := args.add(after.after()), args.add(after.text), args.add(after.id), args.add(limit)
+	n := args.add(limit)
 	p.from, p.to = time.Time{}, time.Time{} // the walk itself
 	where := p.conditions(&args, db.dialect, "a.item", "(SELECT i.published FROM items i WHERE i.id = a.item)", driver)
 	if once {
@@ -150,24 +156,25 @@ func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFil
 	}
 	var parts []string
 	for span, longest := range spans {
-		bound := after.after()
-		if longest < math.MaxInt64 && !f.From.IsZero() {
-			bound = max(bound, from-longest.Milliseconds())
+		// Each class is walked from the cursor on, or from the earliest start of
+		// what may still be under way.
+		begin := after
+		if earliest := from - longest.Milliseconds(); longest < math.MaxInt64 && !f.From.IsZero() && earliest > after.after() {
+			begin = cursor{n: earliest, begun: true}
 		}
-		// The bound is the start of the walk; the comparison with the cursor is exact.
 		parts = append(parts, `SELECT starts, item, occurrence FROM (SELECT a.starts, a.item, a.occurrence FROM agenda a
-			WHERE a.facet = (SELECT id FROM facets WHERE site = `+list+` AND name = `+name+`)
-				AND a.span = `+strconv.Itoa(span)+` AND a.starts >= `+args.add(bound)+` AND a.starts < `+before+`
-				AND (a.starts, a.item, a.occurrence) > (`+starts+`, `+item+`, `+occurrence+`)
-				AND a.finish > `+past+where+`
+			WHERE a.facet = (SELECT id FROM facets WHERE site = `+list+` AND name = `+name+`) AND a.span = `+strconv.Itoa(span)+`
+				AND (a.starts, a.item, a.occurrence) > (`+args.add(begin.after())+`, `+args.add(begin.text)+`, `+args.add(begin.id)+`)
+				AND a.starts < `+before+` AND a.finish > `+past+where+`
 			ORDER BY a.starts, a.item, a.occurrence LIMIT `+n+`) s`+strconv.Itoa(span))
 	}
-	rows, err := db.query(ctx, strings.Join(parts, " UNION ALL ")+` ORDER BY starts, item, occurrence LIMIT `+n, args...)
+	rows, err := db.query(ctx, strings.Join(parts, " UNION ALL "), args...)
 	places, err := collect(rows, err, func(r *sql.Rows) (a agendaRow, err error) {
 		err = r.Scan(&a.starts, &a.item, &a.occurrence)
 		return a, err
 	})
-	return places, fail(err, "agenda of site %s", site)
+	slices.SortFunc(places, agendaRow.compare)
+	return places[:min(limit, len(places))], fail(err, "agenda of site %s", site)
 }
 
 // Agenda lists occurrences of published items by start.

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/content"
+)
+
+// hotLists are what pages, feeds and the desk read all day.
+func hotLists(l *library) map[string]content.ItemFilter {
+	now := t0.AddDate(0, 0, 5)
+	return map[string]content.ItemFilter{
+		"home":            {Lang: "nl"},
+		"feed":            {},
+		"kind":            {Kind: "event", Lang: "nl"},
+		"channel":         {Channel: l.branch, Lang: "nl"},
+		"tag":             {Tag: "jeugd", Lang: "nl"},
+		"tag and channel": {Tag: "jeugd", Channel: l.branch},
+		"desk":            {Which: content.WorkingRevision},
+		"desk of one":     {Which: content.WorkingRevision, Channels: []content.ID{l.branch}},
+		"review":          {Which: content.WorkingRevision, Status: []content.Status{content.Review}},
+		"titles":          {Order: content.ByTitle, Lang: "nl"},
+		"synchronise":     {Order: content.Changed, Since: now},
+		"agenda":          {Order: content.Soonest, From: now, Lang: "nl"},
+	}
+}
+
+// badPlan says what in SQLite's plan grows with the table: a scan of all of it or
+// a sort of all that matches. Scans of an argument, and the merge of a few short
+// sorted lists, do not.
+func badPlan(lines []string) string {
+	for _, l := range lines {
+		scan := strings.HasPrefix(l, "SCAN ") && !strings.Contains(l, "json_each") && !strings.Contains(l, "VIRTUAL TABLE") &&
+			!strings.HasPrefix(l, "SCAN s0") && !strings.HasPrefix(l, "SCAN s1") && !strings.HasPrefix(l, "SCAN s2") &&
+			!strings.HasPrefix(l, "SCAN s3") && !strings.HasPrefix(l, "SCAN s4") && !strings.HasPrefix(l, "SCAN s5") &&
+			!strings.HasPrefix(l, "SCAN (subquery") && !strings.HasPrefix(l, "SCAN h")
+		if scan || strings.Contains(l, "TEMP B-TREE") {
+			return l
+		}
+	}
+	return ""
+}
+
+// TestHotListsWalkAKey asks SQLite how it would run each statement that the hot
+// lists leave in the cache.
+func TestHotListsWalkAKey(t *testing.T) {
+	db := openTest(t, Config{Path: filepath.Join(t.TempDir(), "v.db"), Kinds: testKinds})
+	l := newLibrary(t, db)
+	shelf(t, l)
+	for name, f := range hotLists(l) {
+		_, _, err := l.Items(t.Context(), l.site, f)
+		must(t, err)
+		if f.Order == content.Soonest {
+			_, _, err = l.Agenda(t.Context(), l.site, f)
+			must(t, err)
+		}
+		db.readStmts.mu.Lock()
+		for text := range db.readStmts.byText {
+			if bad := badPlan(planOf(t, db, text)); bad != "" && !strings.Contains(text, " tags WHERE site = ?1 ORDER") {
+				t.Errorf("%s: %s\n%s", name, bad, text)
+			}
+		}
+		clear(db.readStmts.byText)
+		db.readStmts.mu.Unlock()
+	}
+	if badPlan(planOf(t, db, `SELECT id FROM items WHERE withdrawn_reason = 'x' ORDER BY created`)) == "" {
+		t.Error("a scan is not seen")
+	}
+	if badPlan(planOf(t, db, `SELECT item FROM listings WHERE facet = 1 ORDER BY item`)) == "" {
+		t.Error("a sort is not seen")
+	}
+}
+
+func planOf(t *testing.T, db *DB, text string) (lines []string) {
+	t.Helper()
+	args := make([]any, strings.Count(text, "?"))
+	var n int
+	for i := range args {
+		if strings.Contains(text, fmt.Sprintf("?%d", i+1)) {
+			n = i + 1
+		}
+		args[i] = "[]"
+	}
+	rows, err := db.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, args[:n]...)
+	must(t, err)
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, x int
+		var line string
+		must(t, rows.Scan(&id, &parent, &x, &line))
+		lines = append(lines, line)
+	}
+	must(t, rows.Err())
+	return lines
+}
+
+// stock fills the library with n published items, a third of them events.
+func stock(b testing.TB, l *library, n int) {
+	b.Helper()
+	for i := range n {
+		title := fmt.Sprintf("Titel %d", i)
+		it := l.draft(title)
+		it.Published = t0.Add(-time.Duration(i) * time.Hour)
+		it.Updated = it.Published
+		it.Tags = []content.Tag{{Slug: "jeugd"}, {Slug: fmt.Sprintf("tag-%d", i%50)}}
+		if i%2 == 0 {
+			it.Channel = l.branch
+		}
+		if i%3 == 0 {
+			it.Kind = "event"
+			it.Details = &datedDetails{When: []content.Occurrence{{Start: t0.AddDate(0, 0, i%2000-1000).Format("2006-01-02") + "T20:00"}}}
+		}
+		l.publish(b, it)
+	}
+}
+
+// BenchmarkLists times a page of each hot list with 100 items and with
+// VITRINE_BENCH_ITEMS, 10,000 unless set.
+func BenchmarkLists(b *testing.B) {
+	large := 10_000
+	fmt.Sscan(os.Getenv("VITRINE_BENCH_ITEMS"), &large)
+	for _, n := range []int{100, large} {
+		db, err := Open(b.Context(), Config{Path: filepath.Join(b.TempDir(), "v.db"), Kinds: testKinds, Synchronous: "OFF"})
+		check(b, err)
+		l := newLibrary(b, db)
+		stock(b, l, n)
+		for name, f := range hotLists(l) {
+			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(name, " ", "-"), n), func(b *testing.B) {
+				for b.Loop() {
+					var err error
+					if f.Order == content.Soonest {
+						_, _, err = l.Agenda(b.Context(), l.site, f)
+					} else {
+						_, _, err = l.Items(b.Context(), l.site, f)
+					}
+					check(b, err)
+				}
+			})
+		}
+		db.Close()
+	}
+}
