@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"net"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -68,7 +69,7 @@ func UserAgent(version, origin string) string {
 	if origin == "" {
 		return "Vitrine/" + version
 	}
-	return "Vitrine/" + version + " (+" + origin + "/)"
+	return "Vitrine/" + version + " (+" + strings.TrimSuffix(origin, "/") + "/)"
 }
 
 func (o Options) withDefaults() Options {
