@@ -45,12 +45,13 @@ type App struct {
 type Build struct {
 	Program
 	Options
-	Proxies string            // trusted proxies, "10.0.0.0/8, 127.0.0.1"
-	Resolve map[string]string // of the demo: names that are this process
-	Access  *slog.Logger      // nil: no access log
-	Now     func() time.Time  // nil: the clock
-	Log     *slog.Logger
-	Images  int // images scaled at a time; 0 means 1
+	Proxies    string            // trusted proxies, "10.0.0.0/8, 127.0.0.1"
+	Resolve    map[string]string // of the demo: names that are this process
+	Access     *slog.Logger      // nil: no access log
+	Now        func() time.Time  // nil: the clock
+	Log        *slog.Logger
+	Images     int // images scaled at a time; 0 means 1
+	CacheBytes int // bound of the page cache; 0 means 32 MiB
 }
 
 // New opens stores and wires everything; nothing runs yet.
@@ -124,7 +125,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	})
 	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Media: db,
 		Bodies: bodies{db}, Feeds: newFeeds(db, bodies{db}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: look, Now: b.Now, Log: b.Log, Access: b.Access,
-		Proxies: proxies, Federation: machines,
+		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})
 	app.Handler = app.operators(pages)
 	return app, nil
@@ -168,22 +169,32 @@ func (b Build) client(ctx context.Context, db *store.DB) (*peer.Client, error) {
 		origin = sites[0].Origin
 	}
 	return peer.New(peer.Options{UserAgent: peer.UserAgent(Version, origin), AllowPrivate: b.AllowPrivate, AllowHosts: b.AllowHosts, Proxy: proxy,
-		Resolve: b.Resolve, Now: b.Now, Hosts: hostMemory{db}})
+		Resolve: b.Resolve, Now: b.Now, Hosts: newHostMemory(db)})
 }
 
 // looks gives each site its theme. Every site has the default one until its own
 // is chosen from those that ship.
 func looks(kinds content.Kinds, cat *locale.Catalogue) (func(*content.Site) web.Look, error) {
-	own := map[string]fs.FS{}
-	for _, k := range kinds {
-		own[k.Name()] = k.Templates()
-	}
-	set, err := themes.Open(themes.Config{Layers: []fs.FS{themes.Default()}, Kinds: own, Samples: page.Samples(cat, kinds)})
+	set, err := themes.Open(themeConfig(kinds, cat, themes.Default()))
 	if err != nil {
 		return nil, fmt.Errorf("the default theme: %w", err)
 	}
 	l := web.Look{Theme: theme{set}, Words: cat}
 	return func(*content.Site) web.Look { return l }, nil
+}
+
+// themeConfig is a theme over the kinds' own templates.
+func themeConfig(kinds content.Kinds, cat *locale.Catalogue, layers ...fs.FS) themes.Config {
+	own := map[string]fs.FS{}
+	for _, k := range kinds {
+		own[k.Name()] = k.Templates()
+	}
+	return themes.Config{Layers: layers, Kinds: own, Samples: page.Samples(cat, kinds)}
+}
+
+// checkTheme holds a theme, on top of the default one, against every page.
+func checkTheme(dir fs.FS, kinds content.Kinds, cat *locale.Catalogue) error {
+	return themes.Check(themeConfig(kinds, cat, dir, themes.Default()))
 }
 
 // theme lends a themes.Set to the pages.

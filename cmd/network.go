@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -78,7 +79,7 @@ func peerError(err error) error {
 		return content.Fail(content.NotFound, err)
 	}
 	switch peer.ReasonOf(err) {
-	case peer.ReasonAddress, peer.ReasonPort, peer.ReasonRefused, peer.ReasonJSON, peer.ReasonID, peer.ReasonContentType, peer.ReasonKey, peer.ReasonWebFinger:
+	case peer.ReasonAddress, peer.ReasonPort, peer.ReasonRefused, peer.ReasonJSON, peer.ReasonID, peer.ReasonContentType, peer.ReasonWebFinger:
 		return content.Fail(content.Malformed, err)
 	}
 	return content.Fail(content.Unavailable, err)
@@ -172,8 +173,11 @@ func (s signature) Check(spki []byte) error {
 
 func (v verifier) Parse(r *http.Request, body []byte, origin string) (federation.Signature, error) {
 	p, err := sign.Parse(r, body, sign.Options{Now: v.now(), Origin: origin})
+	if errors.Is(err, sign.ErrMalformed) {
+		return nil, content.Fail(content.Malformed, err)
+	}
 	if err != nil {
-		return nil, err
+		return nil, content.Fail(content.Unauthorized, err)
 	}
 	return signature{p}, nil
 }

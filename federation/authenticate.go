@@ -58,7 +58,7 @@ func (s *Server) authenticate(r *http.Request, site *content.Site, a *vocab.Acti
 }
 
 func unsigned(err error) error {
-	if content.CodeOf(err) == content.Unauthorized {
+	if content.Is(err, content.Malformed) {
 		return err
 	}
 	return &content.Error{Code: content.Unauthorized, Key: "error.signature", Err: err}

@@ -31,7 +31,6 @@ const (
 	ReasonJSON        = "bad_json"      // not JSON, too deep, too long, or with refused keywords
 	ReasonID          = "id_mismatch"   // the document is not the one asked for
 	ReasonWebFinger   = "bad_webfinger" // no usable link, or subjects that contradict
-	ReasonKey         = "bad_key"       // no such key, or not its owner's
 )
 
 // Error is why a request came to nothing.

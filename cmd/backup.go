@@ -1,0 +1,138 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"vitrine/content/media"
+	"vitrine/store"
+)
+
+// backupBlobs lends the blob store to backup and restore.
+type backupBlobs struct{ media.Blobs }
+
+var _ store.Blobs = backupBlobs{}
+
+func (b backupBlobs) Keys(ctx context.Context) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for m, err := range b.List(ctx, "") {
+			if !yield(m.Key, err) {
+				return
+			}
+		}
+	}
+}
+
+func (b backupBlobs) Open(ctx context.Context, key string) (io.ReadCloser, string, int64, error) {
+	r, m, err := b.Get(ctx, key)
+	if err != nil {
+		return nil, "", 0, err
+	}
+	return r, m.ContentType, m.Size, nil
+}
+
+type backupCmd struct {
+	File string `arg:"" type:"path" help:"File to write; readable by its owner alone."`
+}
+
+// Run writes a backup, also while a server runs.
+func (c *backupCmd) Run(e *env) error {
+	return e.with(func(a *admin) error {
+		blobs, err := e.opts.openBlobs()
+		if err != nil {
+			return err
+		}
+		secret, err := e.opts.secret()
+		if err != nil {
+			return err
+		}
+		m, err := a.store.Backup(a.ctx, c.File, store.BackupOptions{Secret: secret, Blobs: backupBlobs{blobs}, Now: now(), Program: "vitrine " + Version})
+		if err != nil {
+			return err
+		}
+		if e.opts.JSON {
+			return e.json(m)
+		}
+		var rows int64
+		for _, n := range m.Rows {
+			rows += n
+		}
+		fmt.Fprintf(e.out, "%s: %d rows, %d files. It includes the secret that opens the private keys: keep it as you keep a key.\n", c.File, rows, m.Media)
+		return nil
+	})
+}
+
+type restoreCmd struct {
+	File string `arg:"" type:"existingfile" help:"Backup to read."`
+}
+
+// Run reads a backup into an empty folder or database. The secret of the backup
+// becomes the installation's; one that is set already must be the same.
+func (c *restoreCmd) Run(e *env) error {
+	if e.opts.DatabaseURL == "" {
+		release, err := lockData(e.opts.Data)
+		if err != nil {
+			return err
+		}
+		defer release()
+	}
+	name := filepath.Join(e.opts.Data, "secret")
+	if _, err := os.Stat(name); err == nil {
+		return fmt.Errorf("%s is not empty: it has a secret; restore into a new folder", e.opts.Data)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return e.with(func(a *admin) error {
+		blobs, err := e.opts.openBlobs()
+		if err != nil {
+			return err
+		}
+		r, err := a.store.Restore(a.ctx, c.File, backupBlobs{blobs})
+		if err != nil {
+			return err
+		}
+		switch {
+		case len(r.Secret) == 0:
+		case e.opts.Secret == "":
+			if _, err := placeSecret(name, r.Secret); err != nil {
+				return err
+			}
+		case !bytes.Equal([]byte(e.opts.Secret), r.Secret):
+			fmt.Fprintln(e.err, "vitrine: VITRINE_SECRET is not the secret of this backup: the keys cannot be opened until it is.")
+		}
+		if e.opts.JSON {
+			return e.json(r.Manifest)
+		}
+		fmt.Fprintf(e.out, "Restored %s of %s: nothing old is sent again.\n", c.File, r.Manifest.Created.Format("2 January 2006 15:04 MST"))
+		return nil
+	})
+}
+
+// themeCmd looks after themes.
+type themeCmd struct {
+	Check themeCheckCmd `cmd:"" help:"Hold a theme against every page."`
+}
+
+type themeCheckCmd struct {
+	Dir string `arg:"" type:"existingdir" help:"Folder of the theme."`
+}
+
+// Run checks a theme on top of the default one.
+func (c *themeCheckCmd) Run(e *env) error {
+	cat, err := catalogue()
+	if err != nil {
+		return err
+	}
+	if err := checkTheme(os.DirFS(c.Dir), e.program.Kinds, cat); err != nil {
+		return fmt.Errorf("the theme is refused: %w", err)
+	}
+	fmt.Fprintln(e.out, "The theme is good.")
+	return nil
+}
