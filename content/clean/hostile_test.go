@@ -3,6 +3,7 @@ package clean
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -207,6 +208,7 @@ func tokens(s string) string {
 		if t.Type == html.SelfClosingTagToken {
 			t.Type = html.StartTagToken
 		}
+		slices.SortFunc(t.Attr, func(a, b html.Attribute) int { return strings.Compare(a.Key, b.Key) })
 		fmt.Fprintf(&b, "%s\n", t)
 	}
 	return b.String()
