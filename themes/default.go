@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed all:default
+//go:embed default
 var embedded embed.FS
 
 // Default is the default theme: the layer below every other one. It is plain,

@@ -24,6 +24,11 @@ func agendaShow(v *visit) (*shown, error) {
 	if okTo {
 		f.To, p.To = to.AddDate(0, 0, 1), to.Format(time.DateOnly)
 	}
+	if okFrom || okTo {
+		if err := v.limited(); err != nil {
+			return nil, err
+		}
+	}
 	slots, next, err := v.cfg.Items.Agenda(v.ctx(), v.site.ID, f)
 	if err != nil {
 		return nil, err

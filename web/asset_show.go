@@ -9,9 +9,8 @@ import (
 	"vitrine/web/respond"
 )
 
-const (
-	immutable = "public, max-age=31536000, immutable"
-)
+// immutable is for addresses whose content never changes.
+const immutable = "public, max-age=31536000, immutable"
 
 // assetShow is a file of the theme. The address holds the content's hash, so it
 // never expires; an older hash leads to the present file, for pages that were
@@ -41,4 +40,14 @@ func assetShow(v *visit) error {
 	}
 	http.ServeContent(v.w, v.r, "", time.Time{}, bytes.NewReader(data))
 	return nil
+}
+
+// iconRedirect leads those who guess the icon's address, as feed readers do, to the theme's.
+func iconRedirect(v *visit) error {
+	a, ok := v.st.look.Theme.Asset("icon.svg")
+	if !ok {
+		return content.Failf(content.NotFound, "the theme has no icon")
+	}
+	v.w.Header().Set("Cache-Control", "public, max-age=86400")
+	return v.redirect(http.StatusFound, "/assets/"+a.Hash+"/icon.svg")
 }

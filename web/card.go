@@ -120,7 +120,7 @@ func (v *visit) tagCloud(channel content.ID) ([]page.Link, error) {
 
 // live is the filter of what the public sees, newest first.
 func live() content.ItemFilter {
-	return content.ItemFilter{Which: content.LiveRevision, Status: []content.Status{content.Published}, Order: content.Newest, Limit: listed}
+	return content.ItemFilter{Which: content.LiveRevision, Order: content.Newest, Limit: listed}
 }
 
 func tagPath(t *content.Tag) string { return url.PathEscape(t.Slug) }

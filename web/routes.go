@@ -36,6 +36,7 @@ func (h *Handler) routes() http.Handler {
 	get("/sitemap.xml", sitemapShow)
 	get("/sitemap-{part:[0-9]{1,4}}.xml", sitemapPartShow)
 	get("/.well-known/security.txt", securityShow)
+	get("/favicon.ico", iconRedirect)
 	get("/toegankelijkheid", accessibilityRedirect)
 	get("/@{handle}", handleRedirect)
 	get("/media/{id}/{version:[0-9]{1,9}}/{rendition}", mediaShow)

@@ -43,6 +43,7 @@ func TestRoutes(t *testing.T) {
 		{"/fr/accessibility", 200, "", "WCAG 2.1"},
 		{"/en/privacy", 200, "", "no cookies"},
 		{"/toegankelijkheid", 302, "/nl/accessibility", ""},
+		{"/favicon.ico", 302, "/assets/", ""},
 		{"/@bib", 302, "/nl/c/bib", ""},
 		{"/", 302, "/nl/", ""},
 		{"/agenda?from=2026-12-01", 302, "/nl/agenda?from=2026-12-01", ""},

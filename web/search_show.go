@@ -10,8 +10,8 @@ import (
 	"vitrine/web/page"
 )
 
-// Bounds of a search. A network may search twenty times at once and then twice
-// a second; ten thousand networks are remembered.
+// Bounds of the forms. A network may ask twenty times at once and then twice a
+// second; ten thousand networks are remembered.
 const (
 	searchesPerSecond = 2
 	searchBurst       = 20
@@ -35,9 +35,8 @@ func searchShow(v *visit) (*shown, error) {
 		p.NoIndex = q != ""
 		return s, nil
 	}
-	if ok, wait := v.searches.Allow(v.cfg.Proxies.Visitor(v.r)); !ok {
-		v.w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-		return nil, content.Fail(content.RateLimited, nil)
+	if err := v.limited(); err != nil {
+		return nil, err
 	}
 	f := live()
 	f.Order, f.Words, f.Cursor = content.Best, words, v.param("page")
@@ -51,6 +50,17 @@ func searchShow(v *visit) (*shown, error) {
 	p.Count, p.More = len(items), v.more(next, "q")
 	p.Title, p.Canonical, p.NoIndex, s.once = v.say("search.title", "Query", q), "", true, true
 	return s, nil
+}
+
+// limited refuses a network that asks too much of the forms (H8). Pages that
+// were kept cost nothing and are not counted.
+func (v *visit) limited() error {
+	ok, wait := v.searches.Allow(v.cfg.Proxies.Visitor(v.r))
+	if ok {
+		return nil
+	}
+	v.w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	return content.Fail(content.RateLimited, nil)
 }
 
 // clip cuts s after n runes; what is no UTF-8 is left out.
