@@ -76,7 +76,7 @@ func (db *DB) ClaimLanes(ctx context.Context, n, per, maxPerHost int, now time.T
 
 // pickLanes chooses at most n due lanes, and at most maxPerHost leased ones of a host.
 func (t *tx) pickLanes(ctx context.Context, n, maxPerHost int, now time.Time) ([]candidate, error) {
-	rows, err := t.query(ctx, "SELECT host, count(*) FROM lanes WHERE until > $1 GROUP BY host", now)
+	rows, err := t.query(ctx, "SELECT host, count(*) FROM lanes WHERE until > 0 AND until > $1 GROUP BY host", now)
 	if err != nil {
 		return nil, err
 	}
@@ -220,7 +220,7 @@ func (db *DB) NextDelivery(ctx context.Context, now time.Time) (time.Time, error
 		SELECT min(CASE WHEN b.until IS NOT NULL AND l.due <= $1 THEN b.until
 			WHEN COALESCE(h.open_until, 0) > l.due THEN h.open_until ELSE l.due END)
 		FROM lanes l LEFT JOIN hosts h ON h.host = l.host
-		LEFT JOIN (SELECT host, min(until) AS until FROM lanes WHERE until > $1 GROUP BY host) b ON b.host = l.host`, now).Scan(&next)
+		LEFT JOIN (SELECT host, min(until) AS until FROM lanes WHERE until > 0 AND until > $1 GROUP BY host) b ON b.host = l.host`, now).Scan(&next)
 	if err != nil || next == nil {
 		return time.Time{}, fail(err, "next delivery")
 	}

@@ -18,7 +18,7 @@ func (db *DB) Receipts(ctx context.Context, site, item content.ID) ([]content.Re
 	byHost := map[string]*content.Receipt{}
 	rows, err := db.query(ctx, `
 		SELECT r.host, r.state, r.attempts, r.reason, 0, r.updated FROM receipts r
-		JOIN objects o ON o.id = r.object WHERE o.site = $1 AND o.item = $2 AND r.site = $1`, site, item)
+		WHERE r.site = $1 AND r.object IN (SELECT id FROM objects WHERE site = $1 AND item = $2)`, site, item)
 	if err := mergeReceipts(byHost, rows, err); err != nil {
 		return nil, fail(err, "receipts of %s", item)
 	}

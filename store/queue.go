@@ -139,7 +139,7 @@ func (db *DB) release(ctx context.Context, t *tx, queue, key string) error {
 	}
 	_, err := t.exec(ctx, `
 		UPDATE jobs SET held = 0 WHERE held = 1 AND seq =
-			(SELECT min(seq) FROM jobs WHERE queue = $1 AND key = $2 AND dead = 0)`, queue, key)
+			(SELECT seq FROM jobs WHERE queue = $1 AND key = $2 AND dead = 0 ORDER BY seq LIMIT 1)`, queue, key)
 	if err != nil {
 		return fail(err, "release %s", queue)
 	}

@@ -158,7 +158,7 @@ CREATE TABLE followers (
   until        INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (site, channel, actor)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX followers_list ON followers (site, channel, state, until, since, actor);
+CREATE INDEX followers_list ON followers (site, channel, until, since, actor);
 CREATE INDEX followers_actor ON followers (actor);
 CREATE INDEX followers_inbox ON followers (inbox);
 CREATE INDEX followers_shared ON followers (shared_inbox);
