@@ -52,8 +52,8 @@ func bounded(uris ...string) error {
 }
 
 // Note remembers that an activity was seen.
-func (db *DB) Note(ctx context.Context, in content.Received, site content.ID) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(*tx) error { return nil })
+func (db *DB) Note(ctx context.Context, in content.Received, site content.ID, jobs ...content.Job) (bool, error) {
+	return db.effect(ctx, in, site, jobs, func(*tx) error { return nil })
 }
 
 // requireSite answers NotFound for a site that is not there.

@@ -162,3 +162,18 @@ func (db *DB) MoveFollower(ctx context.Context, in content.Received, site conten
 		return nil
 	})
 }
+
+// EndFollow ends the following that began with a Follow activity.
+func (db *DB) EndFollow(ctx context.Context, in content.Received, site content.ID, followID, actor string) (bool, error) {
+	if in.At.IsZero() {
+		return false, content.Failf(content.Malformed, "a following ends at a time")
+	}
+	return db.effect(ctx, in, site, nil, func(t *tx) error {
+		n, err := t.exec(ctx, "DELETE FROM followers WHERE site = $1 AND follow_id = $2 AND actor = $3 AND until = 0 AND state <> 'accepted'", site, followID, actor)
+		if err != nil || n > 0 {
+			return fail(err, "following %s", followID)
+		}
+		n, err = t.exec(ctx, "UPDATE followers SET until = $4 WHERE site = $1 AND follow_id = $2 AND actor = $3 AND until = 0", site, followID, actor, in.At)
+		return changedOne(n, err, "following %s", followID)
+	})
+}

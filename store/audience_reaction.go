@@ -18,7 +18,7 @@ func scanReaction(rows *sql.Rows) (r content.Reaction, err error) {
 
 // SaveReaction stores a reaction; an actor has one of a kind on an object, of
 // quotes one for each quoting post. A repetition keeps the newer id and stamp.
-func (db *DB) SaveReaction(ctx context.Context, in content.Received, r *content.Reaction) (bool, error) {
+func (db *DB) SaveReaction(ctx context.Context, in content.Received, r *content.Reaction, jobs ...content.Job) (bool, error) {
 	if err := bounded(r.URI, r.Actor, r.Target); err != nil {
 		return false, err
 	}
@@ -26,7 +26,7 @@ func (db *DB) SaveReaction(ctx context.Context, in content.Received, r *content.
 	if r.Kind == content.Quote {
 		target = r.Target
 	}
-	return db.effect(ctx, in, r.Site, nil, func(t *tx) error {
+	return db.effect(ctx, in, r.Site, jobs, func(t *tx) error {
 		n, err := t.exec(ctx, `
 			INSERT INTO reactions (`+reactionColumns+`)
 			SELECT o.site, o.id, $1, $2, $3, $4, $5, CAST($6 AS BIGINT) FROM objects o WHERE o.id = $7 AND o.site = $8

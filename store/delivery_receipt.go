@@ -105,3 +105,13 @@ func requireItem(ctx context.Context, r reader, site, item content.ID) error {
 	var one int
 	return fail(r.row(ctx, "SELECT 1 FROM items WHERE id = $1 AND site = $2", item, site).Scan(&one), "item %s", item)
 }
+
+// OpenDeliveries counts a site's deliveries that are neither done nor given up.
+func (db *DB) OpenDeliveries(ctx context.Context, site content.ID) (int, error) {
+	var n int
+	if err := requireSite(ctx, db, site); err != nil {
+		return 0, err
+	}
+	err := db.row(ctx, "SELECT count(*) FROM deliveries WHERE site = $1 AND state = 0", site).Scan(&n)
+	return n, fail(err, "open deliveries of site %s", site)
+}

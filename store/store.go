@@ -1,0 +1,5 @@
+package store
+
+import "vitrine/content"
+
+var _ content.Store = (*DB)(nil)
