@@ -136,6 +136,9 @@ func imageAttrs(r *reader) []html.Attribute {
 		out = append(out, html.Attribute{Key: "data-media", Val: id})
 	}
 	if len(out) == 0 {
+		if src == "" {
+			src = source(r)
+		}
 		r.found.add(ForeignImage, src)
 		return nil
 	}

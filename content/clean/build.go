@@ -160,6 +160,9 @@ func (b *builder) text(s string) {
 	if rest == "" {
 		return
 	}
+	if !b.top().filled && strings.Trim(rest, "\u00a0 \t\n\f\r") == "" {
+		return // a paragraph of no-break spaces is a spacer
+	}
 	body, trailing := collapse(rest)
 	b.ready()
 	b.out.WriteString(html.EscapeString(body))
@@ -198,6 +201,11 @@ func (b *builder) ready() {
 		b.out.WriteString(b.pending)
 	}
 	b.pending = ""
+	b.open()
+}
+
+// open writes the tags of the formats that are in force and not open.
+func (b *builder) open() {
 	for ; b.opened < len(b.formats); b.opened++ {
 		f := &b.formats[b.opened]
 		if f.ghost {

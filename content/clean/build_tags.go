@@ -123,6 +123,7 @@ func (b *builder) void(r rule, in *reader) {
 		}
 		if b.top().name == "figure" {
 			b.emit()
+			b.open()
 		} else {
 			b.ready()
 			b.top().filled = true

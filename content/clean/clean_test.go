@@ -35,6 +35,8 @@ func TestStaff(t *testing.T) {
 		{"empty figure refers", `<p>a</p><figure data-media="m1"></figure>`, `<p>a</p><figure data-media="m1"></figure>`},
 		{"img", `<img data-media="m1" alt="A &quot;b&quot; <i>" onerror=x src=y>`, `<p><img data-media="m1" alt="A &#34;b&#34;"></p>`},
 		{"img in figure", `<figure><img data-media=m1 alt=""><figcaption>x</figcaption></figure>`, `<figure><img data-media="m1" alt=""><figcaption>x</figcaption></figure>`},
+		{"linked img in figure", `<figure><a href="/x"><div><img data-media="m"></div></a><figcaption>c</figcaption></figure>`, `<figure><a href="/x"><img data-media="m"></a><figcaption>c</figcaption></figure>`},
+		{"spacers", "<p>a</p><p>&nbsp;</p><p>&nbsp; <br>&nbsp;</p><p>b &nbsp; c</p>", "<p>a</p><p>b \u00a0 c</p>"},
 		{"img by scheme", `<img src="media:m1" alt=x>`, `<p><img data-media="m1" alt="x"></p>`},
 		{"foreign img", `<p>a<img src="https://x.example/a.jpg">b</p>`, `<p>ab</p>`},
 		{"item", `<a data-item="i1"></a> <a href="item:i2">t</a>`, `<p><a data-item="i1"></a> <a data-item="i2">t</a></p>`},
