@@ -1,0 +1,128 @@
+package api
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestItemLife(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	pic := w.upload(tok, map[string]string{"alt": "De leeszaal", "credit": "An"})
+	made := w.item(tok, `{"kind":"event","channel":"bib","texts":[{"lang":"nl","title":"Voorleesuur","summary":"Kort","markdown":"Vanaf **vier** jaar."},{"lang":"fr","title":"Heure du conte"}],
+		"tags":["Jeugd"],"authors":[{"name":"An Peeters","handle":"@an@mastodon.example"}],"media":[{"id":"`+pic.str("id")+`","role":"lead","caption":{"nl":"Zaal"}}],
+		"details":{"occurrences":[{"start":"2026-12-05T20:00","end":"2026-12-05T22:00","offers":[{"name":"Kind","price":"2.50"}]}]},"publish":true}`)
+	id := made.str("id")
+	if made.str("status") != "published" || made.int("revision") != 1 || made.int("live_revision") != 1 || made.str("url") != "https://bib.example/nl/e/voorleesuur" ||
+		made.str("texts.0.slug") != "voorleesuur" || made.str("texts.1.url") != "https://bib.example/fr/e/heure-du-conte" || made.str("tags.0") != "jeugd" ||
+		made.str("details.occurrences.0.offers.0.currency") != "EUR" || made.at("activitypub") != nil || made.str("media.0.alt.nl") != "De leeszaal" ||
+		!strings.HasPrefix(made.str("media.0.url"), "https://bib.example/media/") || made.str("texts.0.body") != "<p>Vanaf <strong>vier</strong> jaar.</p>" {
+		t.Errorf("created: %s", made.raw)
+	}
+	if loc := made.header.Get("Location"); loc != "https://bib.example/api/v1/items/"+id {
+		t.Errorf("Location %q", loc)
+	}
+	changed := w.want(200, "PATCH", "/api/v1/items/"+id, tok, `{"revision":1,"texts":[{"lang":"fr","title":"L'heure du conte"},{"lang":"nl","summary":null}],"tags":null}`)
+	if changed.int("revision") != 2 || changed.int("live_revision") != 1 || changed.str("texts.1.title") != "L'heure du conte" || changed.str("texts.0.summary") != "" ||
+		changed.str("texts.0.title") != "Voorleesuur" || changed.at("tags.0") != nil || changed.str("authors.0.name") != "An Peeters" {
+		t.Errorf("changed: %s", changed.raw)
+	}
+	if live := w.want(200, "GET", "/api/v1/items/"+id+"?revision=live", tok, ""); live.int("revision") != 1 || live.str("texts.1.title") != "Heure du conte" {
+		t.Errorf("live: %s", live.raw)
+	}
+	conflict := w.refused(409, "", "PATCH", "/api/v1/items/"+id, tok, `{"revision":1,"texts":[{"lang":"nl","title":"Te laat"}]}`)
+	if conflict.int("current.revision") != 2 {
+		t.Errorf("a conflict carries the item as it is: %s", conflict.raw)
+	}
+	pub := w.want(200, "POST", "/api/v1/items/"+id+"/publish", tok, `{"revision":2,"reason":"Vertaling"}`)
+	if pub.int("live_revision") != 2 || pub.str("pending") != "" {
+		t.Errorf("published: %s", pub.raw)
+	}
+	revs := w.want(200, "GET", "/api/v1/items/"+id+"/revisions", tok, "")
+	if revs.int("items.0.revision") != 2 || revs.int("items.1.revision") != 1 || revs.at("items.1.was_live") != true {
+		t.Errorf("revisions: %s", revs.raw)
+	}
+	back := w.want(200, "POST", "/api/v1/items/"+id+"/revisions/1/restore", tok, `{"revision":2}`)
+	if back.int("revision") != 3 || back.str("texts.1.title") != "Heure du conte" || back.str("texts.0.summary") != "Kort" {
+		t.Errorf("restored: %s", back.raw)
+	}
+	gone := w.want(200, "PATCH", "/api/v1/items/"+id, tok, `{"revision":3,"texts":[{"lang":"fr","title":null}],"publish":true}`)
+	if gone.at("texts.1") != nil || gone.int("live_revision") != 4 {
+		t.Errorf("a text of null is gone: %s", gone.raw)
+	}
+	w.refused(409, "", "DELETE", "/api/v1/items/"+id, tok, "")
+	out := w.want(200, "POST", "/api/v1/items/"+id+"/withdraw", tok, `{"revision":4,"reason":"Ziekte"}`)
+	if out.str("status") != "withdrawn" || out.str("withdrawn_reason") != "Ziekte" {
+		t.Errorf("withdrawn: %s", out.raw)
+	}
+	d := w.want(200, "GET", "/api/v1/items/"+id+"/deliveries", tok, "")
+	if d.int("total") != 0 || d.at("servers") == nil {
+		t.Errorf("deliveries: %s", d.raw)
+	}
+	w.refused(404, "", "POST", "/api/v1/items/"+id+"/deliveries/social.example/retry", tok, "")
+}
+
+func TestItemSteps(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	id := w.item(tok, draft).str("id")
+	at := "/api/v1/items/" + id
+	if s := w.want(200, "POST", at+"/submit", tok, `{"revision":1}`); s.str("status") != "review" {
+		t.Errorf("submitted: %s", s.raw)
+	}
+	if s := w.want(200, "POST", at+"/approve", tok, `{"revision":1}`); s.at("approved") != true {
+		t.Errorf("approved: %s", s.raw)
+	}
+	if s := w.want(200, "POST", at+"/publish", tok, `{"revision":1,"publish_at":"2026-12-01T08:00:00+01:00"}`); s.str("status") != "scheduled" || s.str("publish_at") != "2026-12-01T07:00:00Z" {
+		t.Errorf("scheduled: %s", s.raw)
+	}
+	if s := w.want(200, "POST", at+"/unschedule", tok, `{"revision":1}`); s.str("status") != "draft" || s.at("publish_at") != nil {
+		t.Errorf("unscheduled: %s", s.raw)
+	}
+	w.refused(409, "", "POST", at+"/unschedule", tok, `{"revision":1}`)
+	w.refused(409, "", "POST", at+"/withdraw", tok, `{"revision":1}`)
+	w.want(204, "DELETE", at, tok, "")
+	w.refused(404, "", "GET", at, tok, "")
+}
+
+func TestItemList(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	w.item(tok, with(draft, `"publish":true,"tags":["jeugd"]`))
+	withdrawn := w.item(tok, `{"kind":"highlight","texts":[{"lang":"nl","title":"Getijdenboek"}],"channel":"jeugd","publish":true}`)
+	w.item(tok, draft)
+	w.want(200, "POST", "/api/v1/items/"+withdrawn.str("id")+"/withdraw", tok, `{"revision":1}`)
+	count := func(q string) int {
+		t.Helper()
+		items, _ := w.want(200, "GET", "/api/v1/items"+q, tok, "").at("items").([]any)
+		return len(items)
+	}
+	for q, n := range map[string]int{"": 3, "?status=published": 1, "?status=draft,withdrawn": 2, "?kind=highlight": 1, "?channel=jeugd": 1, "?tag=jeugd": 1,
+		"?tag=nergens": 0, "?lang=fr": 0, "?q=openings": 1, "?q=!!": 0, "?updated_since=2026-11-22T09:00:00Z": 3, "?updated_since=2026-11-23T09:00:00Z": 0, "?revision=live": 1,
+		"?revision=live&updated_since=2026-11-22T09:00:00Z": 2, "?source=wise": 0} {
+		if got := count(q); got != n {
+			t.Errorf("%s: %d items, want %d", q, got, n)
+		}
+	}
+	seen := map[string]bool{}
+	cursor := ""
+	for range 3 {
+		r := w.want(200, "GET", "/api/v1/items?limit=1&cursor="+cursor, tok, "")
+		seen[r.str("items.0.id")] = true
+		cursor = r.str("next")
+	}
+	if len(seen) != 3 || cursor != "" {
+		t.Errorf("paging saw %d items, and ends with %q", len(seen), cursor)
+	}
+}
+
+func TestUpsert(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	in := with(draft, `"source":"wise","external_id":"123"`)
+	first := w.item(tok, in)
+	again := w.want(200, "POST", "/api/v1/items", tok, strings.Replace(in, "Nieuwe", "Andere", 1))
+	if again.str("id") != first.str("id") || again.int("revision") != 2 || again.str("texts.0.title") != "Andere openingsuren" || again.str("external_id") != "123" {
+		t.Errorf("upsert: %s", again.raw)
+	}
+}

@@ -1,0 +1,207 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vitrine/content"
+)
+
+// Bounds of an upload beside the file.
+const (
+	maxField   = 32 << 10  // bytes of a form field
+	maxForm    = 256 << 10 // bytes of everything but the file
+	uploadTime = 10 * time.Minute
+)
+
+// mediaCreate stores a file. The body is read part by part: at most
+// Limits.Uploads files are in memory at a time, and what announces itself as
+// larger than a file may be is refused before it is read.
+func (c *call) mediaCreate() (answer, error) {
+	kind, params, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
+		return answer{}, &content.Error{Code: content.MediaType, Key: "error.media_type_allowed", Args: map[string]any{"Allowed": "multipart/form-data"}}
+	}
+	if c.r.ContentLength > c.Limits.File+maxForm {
+		return answer{}, c.tooLarge()
+	}
+	select {
+	case c.uploads <- struct{}{}:
+		defer func() { <-c.uploads }()
+	case <-c.ctx().Done():
+		return answer{}, c.ctx().Err()
+	}
+	// Who sends a byte a minute must not keep the others waiting.
+	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(uploadTime)) // not every writer has one
+	body := http.MaxBytesReader(c.w, c.r.Body, c.Limits.File+maxForm)
+	up, sum, err := c.form(multipart.NewReader(body, params["boundary"]))
+	if err != nil {
+		return answer{}, err
+	}
+	return c.once(sum, func() (answer, error) {
+		m, err := c.Service.AddMedia(c.ctx(), c.who, up)
+		if err != nil {
+			return answer{}, err
+		}
+		return answer{status: http.StatusCreated, body: c.media(m), location: c.site.Origin + Prefix + "/media/" + string(m.ID)}, nil
+	})
+}
+
+func (c *call) tooLarge() error {
+	return &content.Error{Code: content.TooLarge, Key: "error.too_large_limit", Args: map[string]any{"Max": strconv.FormatInt(c.Limits.File>>20, 10) + " MiB"}}
+}
+
+// form reads the parts. The sum stands for all of them, for the boundary
+// differs when the same upload is sent again.
+func (c *call) form(mr *multipart.Reader) (up content.Upload, sum string, err error) {
+	p := content.NewProblems()
+	fields := map[string]string{}
+	for {
+		part, err := mr.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return up, "", c.badForm(err)
+		}
+		name := part.FormName()
+		limit := int64(maxField)
+		if name == "file" {
+			limit = c.Limits.File
+		}
+		data, err := io.ReadAll(io.LimitReader(part, limit+1))
+		if err != nil {
+			return up, "", c.badForm(err)
+		}
+		_, twice := fields[name]
+		switch {
+		case name == "file" && int64(len(data)) > limit:
+			return up, "", c.tooLarge()
+		case !formNames[name]:
+			p.Add(shorten(name), "problem.unknown_field")
+		case twice || name == "file" && up.Data != nil:
+			p.Add(name, "problem.repeated", "Value", name)
+		case name == "file":
+			up.Data = append([]byte{}, data...) // empty is not missing
+			up.Name = path.Base(strings.ReplaceAll(part.FileName(), `\`, "/"))
+			if !clean(up.Name) || up.Name == "." {
+				up.Name = ""
+			}
+		case int64(len(data)) > limit:
+			p.Add(name, "problem.too_long", "Max", maxField)
+		case !clean(string(data)):
+			p.Add(name, "problem.invalid")
+		default:
+			fields[name] = string(data)
+		}
+		if p.Len() >= maxProblems {
+			break
+		}
+	}
+	switch {
+	case up.Data == nil:
+		p.Add("file", "problem.required")
+	case len(up.Data) == 0:
+		p.Add("file", "problem.unreadable_image")
+	}
+	c.describe(fields, &up, p)
+	return up, digest(http.MethodPost, "media", string(up.Data), up.Name, flat(fields)), p.Err()
+}
+
+// badForm tells a body that is too large from one that is cut or malformed.
+func (c *call) badForm(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return c.tooLarge()
+	}
+	return content.Fail(content.Malformed, err)
+}
+
+var formNames = map[string]bool{"file": true, "alt": true, "decorative": true, "described": true,
+	"credit": true, "licence": true, "focal_x": true, "focal_y": true}
+
+// describe reads what the form says of the file.
+func (c *call) describe(fields map[string]string, up *content.Upload, p *content.Problems) {
+	up.Credit, up.Licence = fields["credit"], fields["licence"]
+	for name, to := range map[string]*bool{"decorative": &up.Decorative, "described": &up.Described} {
+		switch v := fields[name]; v {
+		case "", "false":
+		case "true":
+			*to = true
+		default:
+			p.Add(name, "problem.not_allowed", "Value", shorten(v), "Allowed", "true, false")
+		}
+	}
+	for name, to := range map[string]*float64{"focal_x": &up.FocalX, "focal_y": &up.FocalY} {
+		if v := fields[name]; v != "" {
+			f, err := strconv.ParseFloat(v, 64)
+			if err != nil || !(f >= -1 && f <= 1) { // NaN too
+				p.Add(name, "problem.out_of_range", "Min", -1, "Max", 1)
+				continue
+			}
+			*to = f
+		}
+	}
+	alt := strings.TrimSpace(fields["alt"])
+	switch {
+	case alt == "":
+	case alt[0] != '{':
+		up.Alt = content.Localised{c.site.DefaultLang(): alt}
+	default:
+		var err *content.Error
+		if errors.As(decode([]byte(alt), &up.Alt, "alt"), &err) {
+			if len(err.Fields) == 0 {
+				p.Add("alt", "problem.invalid")
+			}
+			for path, pr := range err.Fields {
+				p.Add(path, pr.Key, pairs(pr.Args)...)
+			}
+		}
+	}
+}
+
+// pairs are a problem's arguments as Add takes them.
+func pairs(args map[string]any) (out []any) {
+	for k, v := range args {
+		out = append(out, k, v)
+	}
+	return out
+}
+
+// flat writes the fields in one order.
+func flat(fields map[string]string) string {
+	var b bytes.Buffer
+	_ = json.NewEncoder(&b).Encode(fields) // strings always encode; maps are sorted
+	return b.String()
+}
+
+// alternative is an alternative text: by language, or for the site's first one.
+type alternative struct {
+	text string
+	by   content.Localised
+}
+
+func (a *alternative) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, &a.text)
+	}
+	return json.Unmarshal(data, &a.by)
+}
+
+// in is the text by language.
+func (a alternative) in(lang content.Lang) content.Localised {
+	if s := strings.TrimSpace(a.text); s != "" && utf8.ValidString(s) {
+		return content.Localised{lang: s}
+	}
+	return a.by
+}

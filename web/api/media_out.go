@@ -1,0 +1,88 @@
+package api
+
+import (
+	"math"
+	"time"
+
+	"vitrine/content"
+)
+
+// file is what is known of an uploaded file.
+type file struct {
+	ID         content.ID        `json:"id"`
+	URL        string            `json:"url"`
+	MediaType  string            `json:"media_type"`
+	Width      int               `json:"width"`
+	Height     int               `json:"height"`
+	Blurhash   string            `json:"blurhash"`
+	Alt        content.Localised `json:"alt"`
+	Decorative bool              `json:"decorative"`
+	Described  bool              `json:"described"`
+	Credit     string            `json:"credit"`
+	Licence    string            `json:"licence"`
+	FocalX     float64           `json:"focal_x"`
+	FocalY     float64           `json:"focal_y"`
+	Renditions []rendition       `json:"renditions"`
+}
+
+// media is a file by itself.
+type media struct {
+	file
+	Name    string    `json:"name"`
+	Size    int64     `json:"size"`
+	Created time.Time `json:"created"`
+	Updated time.Time `json:"updated"`
+}
+
+// usedMedia is a file as an item uses it; Alt is what holds there.
+type usedMedia struct {
+	file
+	Role    string            `json:"role"`
+	Caption content.Localised `json:"caption"`
+}
+
+type rendition struct {
+	Name      string `json:"name"`
+	URL       string `json:"url"`
+	MediaType string `json:"media_type"`
+	Width     int    `json:"width"`
+	Height    int    `json:"height"`
+	Size      int64  `json:"size"`
+}
+
+func (c *call) media(m *content.Media) media {
+	return media{file: c.file(m), Name: m.Name, Size: m.Size, Created: m.Created.UTC(), Updated: m.Updated.UTC()}
+}
+
+func (c *call) usedMedia(u content.Use) usedMedia {
+	out := usedMedia{Role: u.Role, Caption: over(nil, u.Caption)}
+	if u.Media == nil { // deleted behind our back
+		out.file = file{Alt: over(nil, u.Alt), Renditions: []rendition{}}
+	} else {
+		out.file = c.file(u.Media)
+		out.Alt = over(u.Media.Alt, u.Alt)
+	}
+	out.ID = u.ID
+	return out
+}
+
+func (c *call) file(m *content.Media) file {
+	return file{ID: m.ID, URL: c.best(m), MediaType: m.Type, Width: m.Width, Height: m.Height, Blurhash: m.Blurhash, Alt: over(nil, m.Alt),
+		Decorative: m.Decorative, Described: m.Described, Credit: m.Credit, Licence: m.Licence, FocalX: m.FocalX, FocalY: m.FocalY,
+		Renditions: each(m.Renditions, func(r content.Rendition) rendition {
+			return rendition{Name: r.Name, URL: c.site.MediaURL(m, r.Name), MediaType: r.Type, Width: r.Width, Height: r.Height, Size: r.Size}
+		})}
+}
+
+// best is the address of the widest rendition that every program can show.
+func (c *call) best(m *content.Media) string {
+	for _, kind := range []string{"image/jpeg", "image/png", m.Type} {
+		if r, ok := m.Rendition(kind, math.MaxInt); ok {
+			return c.site.MediaURL(m, r.Name)
+		}
+	}
+	if len(m.Renditions) == 0 {
+		return ""
+	}
+	return c.site.MediaURL(m, m.Renditions[0].Name)
+}
