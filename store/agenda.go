@@ -149,10 +149,10 @@ func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFil
 	name, past, before := args.add(driver), args.add(from), args.add(to)
 	n := args.add(limit)
 	p.from, p.to = time.Time{}, time.Time{} // the walk itself
-	where := p.conditions(&args, db.dialect, "a.item", "(SELECT i.published FROM items i WHERE i.id = a.item)", driver)
+	where := p.conditions(&args, "a.item", "(SELECT i.published FROM items i WHERE i.id = a.item)", driver)
 	if once {
-		where += ` AND NOT EXISTS (SELECT 1 FROM occurrences o WHERE o.item = a.item
-			AND (o.starts, o.id) < (a.starts, a.occurrence) AND o.finish > ` + past + `)`
+		where += ` AND (SELECT 1 FROM occurrences o WHERE o.item = a.item
+			AND (o.starts, o.id) < (a.starts, a.occurrence) AND o.finish > ` + past + ` LIMIT 1) IS NULL`
 	}
 	var parts []string
 	for span, longest := range spans {

@@ -135,8 +135,10 @@ func implies(a, b string) bool {
 }
 
 // conditions writes what the walk along driver does not show already. item and
-// listed are expressions for an item's id and its place in listings.
-func (p *plan) conditions(args *arguments, d dialect, item, listed, driver string) string {
+// listed are expressions for an item's id and its place in listings. Each is a
+// look-up for the row at hand, not EXISTS: that a planner may turn into a join
+// with all of a list.
+func (p *plan) conditions(args *arguments, item, listed, driver string) string {
 	var b strings.Builder
 group:
 	for _, names := range p.groups {
@@ -145,26 +147,31 @@ group:
 				continue group
 			}
 		}
-		b.WriteString(` AND EXISTS (SELECT 1 FROM listings m WHERE m.facet IN
-			(SELECT id FROM facets WHERE site = ` + args.add(p.site) + ` AND `)
-		args.add(names)
-		b.WriteString(d.anyOf("name", len(*args)) + `) AND m.listed = ` + listed + ` AND m.item = ` + item + `)`)
+		b.WriteString(" AND (")
+		for i, n := range names {
+			if i > 0 {
+				b.WriteString(" OR ")
+			}
+			b.WriteString(`(SELECT 1 FROM listings m WHERE m.facet = (SELECT id FROM facets WHERE site = ` + args.add(p.site) +
+				` AND name = ` + args.add(n) + `) AND m.listed = ` + listed + ` AND m.item = ` + item + `) IS NOT NULL`)
+		}
+		b.WriteString(")")
 	}
 	if p.source != "" {
-		b.WriteString(` AND EXISTS (SELECT 1 FROM items i WHERE i.id = ` + item + ` AND i.source = ` + args.add(p.source) + `)`)
+		b.WriteString(` AND (SELECT i.source FROM items i WHERE i.id = ` + item + `) = ` + args.add(p.source))
 	}
 	if !p.since.IsZero() {
-		b.WriteString(` AND EXISTS (SELECT 1 FROM items i WHERE i.id = ` + item + ` AND i.` + p.moved() + ` >= ` + args.add(p.since) + `)`)
+		b.WriteString(` AND (SELECT i.` + p.moved() + ` FROM items i WHERE i.id = ` + item + `) >= ` + args.add(p.since))
 	}
 	if !p.from.IsZero() || !p.to.IsZero() {
-		b.WriteString(` AND EXISTS (SELECT 1 FROM occurrences o WHERE o.item = ` + item)
+		b.WriteString(` AND (SELECT 1 FROM occurrences o WHERE o.item = ` + item)
 		if !p.from.IsZero() {
 			b.WriteString(` AND o.finish > ` + args.add(p.from))
 		}
 		if !p.to.IsZero() {
 			b.WriteString(` AND o.starts < ` + args.add(p.to))
 		}
-		b.WriteString(`)`)
+		b.WriteString(` LIMIT 1) IS NOT NULL`)
 	}
 	return b.String()
 }

@@ -85,7 +85,7 @@ func (db *DB) newest(ctx context.Context, p *plan, c cursor, limit int) ([]hit, 
 	for _, driver := range p.drivers {
 		var args arguments
 		site, name, n, id, count := args.add(p.site), args.add(driver), args.add(c.before()), args.add(c.id), args.add(limit)
-		where := p.conditions(&args, db.dialect, "l.item", "l.listed", driver)
+		where := p.conditions(&args, "l.item", "l.listed", driver)
 		rows, err := db.query(ctx, `SELECT l.listed, l.item FROM listings l
 			WHERE l.facet = (SELECT id FROM facets WHERE site = `+site+` AND name = `+name+`)
 				AND (l.listed, l.item) < (`+n+`, `+id+`)`+where+`
@@ -118,7 +118,7 @@ func (db *DB) changed(ctx context.Context, p *plan, c cursor, limit int) ([]hit,
 	}
 	since := args.add(least)
 	p.since = time.Time{} // the walk itself
-	where := p.conditions(&args, db.dialect, "i.id", p.listedAt(), "")
+	where := p.conditions(&args, "i.id", p.listedAt(), "")
 	if !p.working {
 		where += " AND i.live > 0"
 	}
@@ -139,7 +139,7 @@ func (db *DB) byTitle(ctx context.Context, p *plan, f content.ItemFilter, c curs
 		var args arguments
 		driver := facet(state, f.Lang, "")
 		site, name, text, id, count := args.add(p.site), args.add(driver), args.add(c.text), args.add(c.id), args.add(limit)
-		where := p.conditions(&args, db.dialect, "x.item", "(SELECT "+p.listedAt()+" FROM items i WHERE i.id = x.item)", driver)
+		where := p.conditions(&args, "x.item", "(SELECT "+p.listedAt()+" FROM items i WHERE i.id = x.item)", driver)
 		rows, err := db.query(ctx, `SELECT x.sort, x.item FROM titles x
 			WHERE x.facet = (SELECT id FROM facets WHERE site = `+site+` AND name = `+name+`)
 				AND (x.sort, x.item) > (`+text+`, `+id+`)`+where+`

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"vitrine/content"
 )
@@ -122,11 +123,14 @@ func (db *DB) load(ctx context.Context, site content.ID, ids []string, w content
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := db.query(ctx, itemQuery+` WHERE `+db.anyOf("i.id", 1)+` AND i.site = $2 AND `+revisionOf(w), ids, site)
+	// By id alone: a planner without statistics may prefer all of a site's items
+	// to a handful of ids.
+	rows, err := db.query(ctx, itemQuery+` WHERE `+db.anyOf("i.id", 1)+` AND `+revisionOf(w), ids)
 	list, err := collect(rows, err, scanLoaded)
 	if err != nil {
 		return nil, fail(err, "load items of site %s", site)
 	}
+	list = slices.DeleteFunc(list, func(l loaded) bool { return l.item.Site != site })
 	if err := db.complete(ctx, db, site, list...); err != nil {
 		return nil, err
 	}

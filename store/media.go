@@ -104,14 +104,16 @@ func mediaByID(ctx context.Context, r reader, d dialect, site content.ID, ids []
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := r.query(ctx, `SELECT `+mediaColumns+` FROM media WHERE `+d.anyOf("id", 1)+` AND site = $2`, ids, site)
+	rows, err := r.query(ctx, `SELECT `+mediaColumns+` FROM media WHERE `+d.anyOf("id", 1), ids)
 	list, err := collect(rows, err, func(r *sql.Rows) (*content.Media, error) { return scanMedia(r) })
 	if err != nil {
 		return nil, fail(err, "media of site %s", site)
 	}
 	byID := make(map[content.ID]*content.Media, len(list))
 	for _, m := range list {
-		byID[m.ID] = m
+		if m.Site == site {
+			byID[m.ID] = m
+		}
 	}
 	return byID, nil
 }

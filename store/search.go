@@ -216,7 +216,7 @@ func (db *DB) found(ctx context.Context, p *plan, f content.ItemFilter, c cursor
 		from = ms(f.From)
 	}
 	from_ := args.add(from)
-	where := p.conditions(&args, db.dialect, "i.id", p.listedAt(), "")
+	where := p.conditions(&args, "i.id", p.listedAt(), "")
 	rows, err := db.query(ctx, `SELECT i.id, `+p.listedAt()+`, i.`+p.moved()+`,
 			coalesce((SELECT min(o.starts) FROM occurrences o WHERE o.item = i.id AND o.finish > `+from_+`), 0)
 		FROM items i WHERE `+in+` AND i.site = $2`+where, args...)

@@ -85,14 +85,16 @@ func tagsByID(ctx context.Context, r reader, d dialect, site content.ID, ids []s
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := r.query(ctx, `SELECT id, site, slug, labels FROM tags WHERE `+d.anyOf("id", 1)+` AND site = $2`, ids, site)
+	rows, err := r.query(ctx, `SELECT id, site, slug, labels FROM tags WHERE `+d.anyOf("id", 1), ids)
 	list, err := collect(rows, err, scanTagRow)
 	if err != nil {
 		return nil, fail(err, "tags of site %s", site)
 	}
 	byID := make(map[content.ID]content.Tag, len(list))
 	for _, t := range list {
-		byID[t.ID] = t
+		if t.Site == site {
+			byID[t.ID] = t
+		}
 	}
 	return byID, nil
 }
