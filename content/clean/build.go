@@ -42,6 +42,7 @@ type builder struct {
 	pending  string         // white space and breaks that may turn out trailing
 	tooDeep  map[string]int // start tags ignored for depth, whose end tags come
 	budget   int            // bytes that may be spent on writing formats again
+	boxes    []string       // the languages of the boxes around, which are not kept
 	level    int            // of the last heading
 	dropping string         // the element whose content is being dropped
 	nested   int
@@ -99,6 +100,7 @@ func (b *builder) start(t html.Token, selfClosing bool) {
 		}
 	case r.kind == divide:
 		b.divide(true)
+		b.enter(in)
 	case r.kind == inline:
 		b.startInline(r, in)
 	case r.kind == void:
@@ -124,6 +126,7 @@ func (b *builder) end(name string) {
 	case !known:
 	case r.kind == divide:
 		b.divide(false)
+		b.boxes = b.boxes[:max(0, len(b.boxes)-1)]
 	case r.kind == inline:
 		b.endInline(r.name)
 	case r.kind == block:
@@ -145,86 +148,6 @@ func (b *builder) note(name string) {
 }
 
 func (b *builder) top() *frame { return &b.frames[len(b.frames)-1] }
-
-// text writes text where it may stand. White space is one space; what leads or
-// trails in a block is not written.
-func (b *builder) text(s string) {
-	if b.top().name == "pre" {
-		b.preformatted(s)
-		return
-	}
-	first, rest := splitSpace(s)
-	if first && b.top().filled && b.pending == "" {
-		b.pending = " "
-	}
-	if rest == "" {
-		return
-	}
-	if !b.top().filled && strings.Trim(rest, "\u00a0 \t\n\f\r") == "" {
-		return // a paragraph of no-break spaces is a spacer
-	}
-	body, trailing := collapse(rest)
-	b.ready()
-	b.out.WriteString(html.EscapeString(body))
-	b.top().filled = true
-	if trailing {
-		b.pending = " "
-	}
-}
-
-// preformatted writes text of a pre as it is, without line breaks at its
-// beginning (reading it back would lose one) and white space at its end.
-func (b *builder) preformatted(s string) {
-	s = cut(b.pending, 256) + s
-	if !b.top().filled {
-		s = strings.TrimLeft(s, "\n")
-	}
-	body := strings.TrimRight(s, " \t\n")
-	b.pending = ""
-	if body != "" {
-		b.ready()
-		b.out.WriteString(html.EscapeString(body))
-		b.top().filled = true
-	}
-	b.pending = s[len(body):]
-}
-
-// ready makes the place for inline content: a paragraph where text may not
-// stand by itself, the tags that wait to be written, the space before it.
-func (b *builder) ready() {
-	b.place()
-	if t := b.top(); t.name == "" || t.name == "blockquote" || t.name == "figure" || t.para && t.kind == flow {
-		b.push(b.rules.rule("p"), nil)
-	}
-	b.emit()
-	if b.top().filled {
-		b.out.WriteString(b.pending)
-	}
-	b.pending = ""
-	b.open()
-}
-
-// open writes the tags of the formats that are in force and not open.
-func (b *builder) open() {
-	for ; b.opened < len(b.formats); b.opened++ {
-		f := &b.formats[b.opened]
-		if f.ghost {
-			continue
-		}
-		if f.again {
-			cost := 2*len(f.name) + 5
-			for _, a := range f.attrs {
-				cost += len(a.Key) + len(a.Val) + 4
-			}
-			if b.budget -= cost; b.budget < 0 {
-				f.ghost = true
-				continue
-			}
-		}
-		f.again = true
-		b.tag(f.name, f.attrs)
-	}
-}
 
 // place pushes what must be between a list or table and its content.
 func (b *builder) place() {
@@ -277,6 +200,9 @@ func (b *builder) tag(name string, attrs []html.Attribute) {
 
 func (b *builder) push(r rule, attrs []html.Attribute) {
 	b.closeParagraph()
+	if n := len(b.boxes); n > 0 && len(b.frames) == 1 {
+		attrs = inLanguage(attrs, b.boxes[n-1])
+	}
 	b.frames = append(b.frames, frame{rule: r, attrs: attrs})
 	if r.name == "figure" && len(attrs) > 0 && attrs[0].Key == "data-media" {
 		b.emit() // it means something even when empty

@@ -36,6 +36,8 @@ func TestStaff(t *testing.T) {
 		{"img", `<img data-media="m1" alt="A &quot;b&quot; <i>" onerror=x src=y>`, `<p><img data-media="m1" alt="A &#34;b&#34;"></p>`},
 		{"img in figure", `<figure><img data-media=m1 alt=""><figcaption>x</figcaption></figure>`, `<figure><img data-media="m1" alt=""><figcaption>x</figcaption></figure>`},
 		{"linked img in figure", `<figure><a href="/x"><div><img data-media="m"></div></a><figcaption>c</figcaption></figure>`, `<figure><a href="/x"><img data-media="m"></a><figcaption>c</figcaption></figure>`},
+		{"language of a box", `<div lang="fr"><p>a</p><section><p dir="ltr">b</p><p lang="de">c</p></section><ul><li>d</ul>e</div>f`,
+			`<p lang="fr">a</p><p lang="fr" dir="ltr">b</p><p lang="de">c</p><ul lang="fr"><li>d</li></ul><p lang="fr">e</p><p>f</p>`},
 		{"spacers", "<p>a</p><p>&nbsp;</p><p>&nbsp; <br>&nbsp;</p><p>b &nbsp; c</p>", "<p>a</p><p>b \u00a0 c</p>"},
 		{"img by scheme", `<img src="media:m1" alt=x>`, `<p><img data-media="m1" alt="x"></p>`},
 		{"foreign img", `<p>a<img src="https://x.example/a.jpg">b</p>`, `<p>ab</p>`},

@@ -38,7 +38,7 @@ func TestTime(t *testing.T) {
 		"Staff":    func(s string) { Staff(s) },
 		"Markdown": func(s string) { Markdown(s) },
 		"Text":     func(s string) { Text(s); Excerpt(s, 200) },
-		"Plain":    func(s string) { Plain(s) },
+		"Plain":    func(s string) { Plain(strings.Repeat(s, 16)) },
 		"Headings": func(s string) { Headings(s) },
 		"Expand":   func(s string) { Expand(s, func(r Ref) (string, bool) { return r.Inner, true }) },
 		"rewrite":  func(s string) { Refs(s); Images(s); Absolute(s, "https://x.example"); Autop(s) },
@@ -53,8 +53,12 @@ func TestTime(t *testing.T) {
 				f(in)
 				return time.Since(start)
 			}
-			a := max(took(small), 5*time.Millisecond)
-			if b := took(large); b > 30*a && took(large) > 30*a {
+			// A busy machine may stop any one measurement, but hardly five.
+			a, b := time.Duration(0), time.Duration(1)
+			for try := 0; try < 5 && b > 40*a; try++ {
+				a, b = max(took(small), 5*time.Millisecond), took(large)
+			}
+			if b > 40*a {
 				t.Errorf("%s of %s: %v for %d bytes, %v for %d", what, name, a, small, b, large)
 			}
 		}
