@@ -63,4 +63,3 @@ func inLanguage(attrs []html.Attribute, lang string) []html.Attribute {
 	}
 	return slices.Insert(slices.Clip(attrs), at, html.Attribute{Key: "lang", Val: lang})
 }
-

@@ -23,6 +23,17 @@ func TestBlobs(t *testing.T) {
 	for name, open := range map[string]func(t *testing.T) Blobs{
 		"dir": func(t *testing.T) Blobs { return openDir(t, t.TempDir()) },
 		"s3":  func(t *testing.T) Blobs { return openS3(t, newFakeS3(), "/bucket") },
+		"s3 over TLS": func(t *testing.T) Blobs {
+			f := newFakeS3()
+			f.t = t
+			srv := httptest.NewTLSServer(f)
+			t.Cleanup(srv.Close)
+			s, err := OpenS3("s3://AKID:secret@"+srv.Listener.Addr().String()+"/bucket?region=eu-west-1", srv.Client().Transport)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		},
 		"s3 with prefix": func(t *testing.T) Blobs {
 			f := newFakeS3()
 			f.files["elsewhere/site/m0/1/full.jpg"] = fakeFile{data: []byte("x")}
