@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Manifest is a theme's theme.toml.
@@ -29,6 +30,9 @@ func ReadManifest(theme fs.FS) (Manifest, error) {
 	}
 	if err != nil {
 		return m, fmt.Errorf("theme.toml: %w", err)
+	}
+	if !utf8.Valid(data) {
+		return m, errors.New("theme.toml: is not UTF-8")
 	}
 	fields := map[string]*string{"name": &m.Name, "extends": &m.Extends}
 	seen := map[string]bool{}

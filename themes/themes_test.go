@@ -178,6 +178,7 @@ func TestManifest(t *testing.T) {
 		"name = \"a\" b":         {err: "unexpected"},
 		"name = \"a\"\nname='b'": {err: "twice"},
 		"name = \"\\z\"":         {err: "escape"},
+		"name = \"\xff\"":        {err: "UTF-8"},
 	} {
 		m, err := themes.ReadManifest(files("theme.toml", text))
 		if want.err == "" && (err != nil || m != want.m) {

@@ -54,12 +54,12 @@ func agendaShow(v *visit) (*shown, error) {
 		p.Canonical, p.NoIndex = "", true
 		v.keepQuery(&p.Common, "from", "to")
 	}
-	return &shown{name: "agenda", data: p, common: &p.Common, timed: true}, nil
+	return &shown{name: "agenda", data: p, common: &p.Common, keep: timedFor}, nil
 }
 
 // day reads a date parameter as the beginning of that day in the site's zone.
 func (v *visit) day(name string) (time.Time, bool) {
-	t, err := time.ParseInLocation(time.DateOnly, v.param(name), v.site.Zone())
+	t, err := time.ParseInLocation(time.DateOnly, v.param(name), location(v.site.TimeZone))
 	if err != nil || t.Year() < 1900 || t.Year() > 2200 {
 		return time.Time{}, false
 	}

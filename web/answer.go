@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"strconv"
+	"time"
 
 	"vitrine/web/page"
 	"vitrine/web/respond"
@@ -11,12 +12,12 @@ import (
 
 // shown is a page that an action made.
 type shown struct {
-	name   string       // of the template
-	data   any          // the page struct
-	common *page.Common // of data
-	timed  bool         // depends on the time: kept a minute at most
-	moved  string       // instead of a page: the path where it is now
-	once   bool         // not kept: search results
+	name   string        // of the template
+	data   any           // the page struct
+	common *page.Common  // of data
+	keep   time.Duration // how long it may be kept; zero: until something changes
+	moved  string        // instead of a page: the path where it is now
+	once   bool          // not kept: search results
 }
 
 // show makes a page. It is called when the cache does not have it.
@@ -33,8 +34,7 @@ const maxParam = 1024
 func cached(f show) action {
 	return func(v *visit) error {
 		k := key{site: v.site.ID, path: v.r.URL.Path, query: v.understood()}
-		version := v.st.look.Theme.Version()
-		e, err := v.cache.make(v.ctx(), k, v.st.gen, version, v.cfg.Now(), func() (*entry, error) { return v.render(f) })
+		e, err := v.kept(k, func() (*entry, error) { return v.render(f) })
 		if err != nil {
 			return err
 		}
@@ -49,6 +49,22 @@ func cached(f show) action {
 		e.send(v.w, v.r)
 		return nil
 	}
+}
+
+// kept gives a page out of the cache, or makes it. While it cannot be made,
+// because the database is away, the page as it last was is better than none.
+func (v *visit) kept(k key, f func() (*entry, error)) (*entry, error) {
+	e, err := v.cache.make(v.ctx(), k, v.st.gen, v.st.look.Theme.Version(), v.cfg.Now(), f)
+	if err == nil {
+		return e, nil
+	}
+	if status := respond.Status(err); status >= http.StatusInternalServerError {
+		if old := v.cache.stale(k); old != nil {
+			respond.LogError(v.r, v.cfg.Log, respond.RequestID(v.w), status, err)
+			return old, nil
+		}
+	}
+	return nil, err
 }
 
 // render makes the page and everything about its answer.
@@ -72,8 +88,8 @@ func (v *visit) render(f show) (*entry, error) {
 	if s.common.NoIndex {
 		e.hRobots = robotsValue
 	}
-	if e.once = s.once; s.timed {
-		e.expires = v.cfg.Now().Add(timedFor)
+	if e.once = s.once; s.keep > 0 {
+		e.expires = v.cfg.Now().Add(s.keep)
 	}
 	return e, nil
 }

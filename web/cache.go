@@ -11,8 +11,13 @@ import (
 	"vitrine/web/respond"
 )
 
-// timedFor is how long a page that depends on the time may be kept.
-const timedFor = 60 * time.Second
+// timedFor is how long a page that depends on the time may be kept. An item's
+// page is kept for itemFor only: that it was announced, and what people
+// answered, changes the item's page and does not move the site's generation.
+const (
+	timedFor = 60 * time.Second
+	itemFor  = 5 * time.Second
+)
 
 // defaultCacheBytes holds some three thousand pages with their compressed form.
 const defaultCacheBytes = 32 << 20
@@ -145,6 +150,13 @@ func (c *cache) get(k key, gen int64, version uint64, now time.Time) *entry {
 	e.unlink()
 	c.front(e)
 	return e
+}
+
+// stale gives the page as it last was, nil when it was never made or forgotten.
+func (c *cache) stale(k key) *entry {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.entries[k]
 }
 
 // make gives the page, made by one caller while the others wait.

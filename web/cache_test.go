@@ -37,9 +37,9 @@ func TestPagesAreKept(t *testing.T) {
 
 func TestTimedPages(t *testing.T) {
 	w := newWorld(t)
-	for _, path := range []string{"/nl/agenda", "/nl/e/voorlezen", "/nl/", "/nl/agenda.ics"} {
+	for path, least := range map[string]time.Duration{"/nl/agenda": time.Minute, "/nl/e/voorlezen": 5 * time.Second, "/nl/": time.Minute, "/nl/agenda.ics": time.Minute} {
 		w.get(t, path)
-		w.clock.forward(59 * time.Second)
+		w.clock.forward(least - time.Second)
 		w.get(t, path)
 		before := w.lookups.Load()
 		w.get(t, path)
@@ -52,6 +52,25 @@ func TestTimedPages(t *testing.T) {
 		if n := w.lookups.Load() - before; n < 2 {
 			t.Errorf("%s: still the old one after its minute", path)
 		}
+	}
+}
+
+// TestAnnouncedLater finds what changes an item's page without moving the site's
+// generation: its announcement, and a reply that a moderator approved.
+func TestAnnouncedLater(t *testing.T) {
+	w := newWorld(t)
+	w.get(t, "/nl/a/nieuw")
+	w.objects = append(w.objects, &content.ObjectRef{ID: "later", Item: "old", Lang: "nl", Channel: "main", Announced: start})
+	w.replies = append(w.replies, content.Reply{ID: "r9", Item: "old", Name: "Ida", Content: "<p>Eindelijk</p>", Public: true, Status: content.ReplyApproved})
+	w.clock.forward(6 * time.Second)
+	rec := w.get(t, "/nl/a/nieuw")
+	if !strings.Contains(rec.Header().Get("Link"), "/ap/o/later") || !strings.Contains(rec.Body.String(), "Eindelijk") {
+		t.Errorf("Link %q", rec.Header().Get("Link"))
+	}
+	w.objects[1].Deleted = start
+	w.clock.forward(6 * time.Second)
+	if rec := w.get(t, "/nl/a/nieuw", "Accept", "application/activity+json"); rec.Code != 200 || rec.Header().Get("Link") != "" {
+		t.Errorf("a deleted object is still named: %d %q", rec.Code, rec.Header().Get("Link"))
 	}
 }
 

@@ -20,7 +20,7 @@ func (v *visit) common(title string, at versions) *page.Common {
 	description, _ := s.Settings.Description.In(v.lang, s.DefaultLang())
 	c := &page.Common{
 		Site: page.Site{Name: s.Name, Home: prefix, Description: description, Contact: s.Contact, Search: prefix + "search"},
-		Lang: v.lang, UI: v.lang, Title: title, Description: description, Words: v.st.look.Words, Zone: s.Zone(),
+		Lang: v.lang, UI: v.lang, Title: title, Description: description, Words: v.st.look.Words, Zone: location(s.TimeZone),
 		Canonical: at[v.lang],
 		Social:    page.Social{Type: "website", Locale: locale.OG(string(v.lang))},
 	}

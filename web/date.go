@@ -1,6 +1,7 @@
 package web
 
 import (
+	"sync"
 	"time"
 
 	"vitrine/content"
@@ -83,11 +84,28 @@ func (v *visit) price(f content.Offer, lang content.Lang) string {
 	return s
 }
 
+// zone is the occurrence's time zone, the site's when it has none.
 func (v *visit) zone(o content.Occurrence) *time.Location {
-	if o.TimeZone != "" {
-		if l, err := time.LoadLocation(o.TimeZone); err == nil {
-			return l
-		}
+	name := o.TimeZone
+	if name == "" {
+		name = v.site.TimeZone
 	}
-	return v.site.Zone()
+	return location(name)
+}
+
+// zones are the time zones read so far: loading one parses a file, and an
+// agenda asks for a hundred.
+var zones sync.Map
+
+// location is a zone by its name, UTC when there is none of that name.
+func location(name string) *time.Location {
+	if l, ok := zones.Load(name); ok {
+		return l.(*time.Location)
+	}
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(name, l)
+	return l
 }

@@ -28,7 +28,7 @@ var feedTypes = map[string]string{
 func feedShow(format string) action {
 	return func(v *visit) error {
 		k := key{site: v.site.ID, path: v.r.URL.Path}
-		e, err := v.cache.make(v.ctx(), k, v.st.gen, v.st.look.Theme.Version(), v.cfg.Now(), func() (*entry, error) {
+		e, err := v.kept(k, func() (*entry, error) {
 			view, err := v.feedView(format)
 			if err != nil {
 				return nil, err

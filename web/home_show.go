@@ -48,5 +48,5 @@ func homeShow(v *visit) (*shown, error) {
 		return nil, err
 	}
 	p.JSONLD = v.describeSite()
-	return &shown{name: "home", data: p, common: &p.Common, timed: true}, nil
+	return &shown{name: "home", data: p, common: &p.Common, keep: timedFor}, nil
 }

@@ -64,7 +64,7 @@ func itemShow(v *visit) (*shown, error) {
 		p.Facts = d.Facts(view)
 	}
 	p.JSONLD = v.describe(view, p)
-	return &shown{name: "item/" + it.Kind, data: p, common: &p.Common, timed: len(p.Dates) > 0 || !it.Expires.IsZero()}, nil
+	return &shown{name: "item/" + it.Kind, data: p, common: &p.Common, keep: itemFor}, nil
 }
 
 // itemAt finds an item by its slug, in the language of the address and then,

@@ -64,4 +64,4 @@ func (v *visit) describe(view content.View, p *page.Item) any {
 	return ld
 }
 
-func (v *visit) stamp(t time.Time) string { return locale.MachineTime(t.In(v.site.Zone())) }
+func (v *visit) stamp(t time.Time) string { return locale.MachineTime(t.In(location(v.site.TimeZone))) }

@@ -18,7 +18,7 @@ func (v *visit) problem(err error) {
 	var e *entry
 	if status == http.StatusNotFound {
 		k := key{site: v.site.ID, path: "not found", query: string(v.lang)}
-		e, err = v.cache.make(v.ctx(), k, v.st.gen, v.st.look.Theme.Version(), v.cfg.Now(), func() (*entry, error) {
+		e, err = v.kept(k, func() (*entry, error) {
 			return v.problemPage(status, err)
 		})
 	} else {
