@@ -5,7 +5,7 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-ARG VERSION=dev
+ARG VERSION=0.1.0-dev
 RUN CGO_ENABLED=1 go build -trimpath -tags "sqlite_fts5 netgo osusergo" \
       -ldflags "-s -w -linkmode external -extldflags -static -X vitrine/cmd.Version=${VERSION}" \
       -o /out/vitrine ./cmd/vitrine \

@@ -2,7 +2,7 @@
 # all a newcomer needs on a machine with Go and a C compiler.
 
 TAGS    := sqlite_fts5
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+VERSION ?= $(shell git describe --tags --match "v[0-9]*" --dirty 2>/dev/null | sed "s/^v//" | grep . || echo 0.1.0-dev+$$(git rev-parse --short HEAD 2>/dev/null || echo unknown))
 LDFLAGS := -s -w -X vitrine/cmd.Version=$(VERSION)
 GO      ?= go
 export CGO_ENABLED := 1

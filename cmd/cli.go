@@ -16,8 +16,8 @@ import (
 	"vitrine/content"
 )
 
-// Version is set by the build: -ldflags "-X vitrine/cmd.Version=1.2.0".
-var Version = "dev"
+// Version is set by the build: -ldflags "-X vitrine/cmd.Version=1.2.0 (a semantic version: NodeInfo readers parse it)".
+var Version = "0.1.0-dev"
 
 // CLI is the command line. Its names are stable: scripts rely on them.
 type CLI struct {

@@ -55,7 +55,7 @@ func (s *Server) nodeinfo(w http.ResponseWriter, r *http.Request, site *content.
 	doc := nodeinfo{Version: version, Protocols: []string{"activitypub"},
 		Software: map[string]string{"name": s.Software.Name, "version": s.Software.Version},
 		Services: map[string]any{"inbound": []string{}, "outbound": []string{"atom1.0", "rss2.0"}},
-		Usage:    map[string]any{"users": map[string]int{"total": len(channels)}, "localPosts": posts},
+		Usage:    map[string]any{"users": map[string]int{"total": len(channels)}, "localPosts": posts, "localComments": 0},
 		Metadata: map[string]any{"nodeName": site.Name, "nodeDescription": desc, "staffAccounts": staff, "federation": map[string]bool{"enabled": true}}}
 	if version == "2.1" {
 		if s.Software.Repository != "" {
