@@ -97,8 +97,8 @@ func readPassword(name string) (string, error) {
 	line, _, _ := strings.Cut(string(b), "\n")
 	line = strings.TrimSuffix(line, "\r")
 	p := content.NewProblems()
-	if len([]rune(line)) < session.MinLength {
-		p.Add("password", "problem.password_short", "Min", session.MinLength)
+	if len([]rune(line)) < session.MinPassword {
+		p.Add("password", "problem.password_short", "Min", session.MinPassword)
 	}
 	return line, p.Err()
 }
