@@ -29,16 +29,6 @@ const (
 	fanInboxes = 2000
 )
 
-// TestMain lets the test binary be the receivers of the fan-out, as a process of
-// their own.
-func TestMain(m *testing.M) {
-	if os.Getenv("VITRINE_BENCH_RECEIVER") != "" {
-		receive()
-		return
-	}
-	os.Exit(m.Run())
-}
-
 // receive is 200 servers on loopback that verify nothing and count.
 func receive() {
 	var n atomic.Int64
