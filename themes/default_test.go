@@ -67,3 +67,23 @@ func TestStrictPolicy(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestSizes finds pictures with a choice of widths that do not say how wide they are shown.
+func TestSizes(t *testing.T) {
+	tag := regexp.MustCompile(`<(?:img|source)[^>]*srcset[^>]*>`)
+	err := fs.WalkDir(themes.Default(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".html") {
+			return err
+		}
+		data, err := fs.ReadFile(themes.Default(), name)
+		for _, m := range tag.FindAllString(string(data), -1) {
+			if !strings.Contains(m, "sizes=") {
+				t.Errorf("%s: %s", name, m)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -80,8 +80,8 @@ func TestExpired(t *testing.T) {
 		t.Fatal(rec.Code)
 	}
 	w.clock.forward(time.Hour)
-	if rec := w.get(t, "/nl/a/een-titel"); rec.Code != 410 {
-		t.Errorf("after its time: %d", rec.Code)
+	if rec := w.get(t, "/nl/a/een-titel"); rec.Code != 410 || !strings.Contains(rec.Body.String(), "gold tot 22 november 2026") {
+		t.Errorf("after its time: %d\n%s", rec.Code, rec.Body)
 	}
 }
 

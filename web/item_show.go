@@ -80,17 +80,25 @@ func (v *visit) itemAt(kind, slug string) (it *content.Item, t content.Text, mov
 			it, err = v.cfg.Public.Public(v.ctx(), v.site.ID, l, kind, slug)
 		}
 	}
+	if content.Is(err, content.Gone) && it != nil && it.WithdrawnReason == content.ReasonExpired {
+		return nil, t, "", expired(it)
+	}
 	if err != nil {
 		return nil, t, "", err
 	}
 	if !it.Expires.IsZero() && !v.cfg.Now().Before(it.Expires) { // its job has not run yet
-		return nil, t, "", &content.Error{Code: content.Gone, Args: map[string]any{"Reason": content.ReasonExpired}}
+		return nil, t, "", expired(it)
 	}
 	t, _ = it.Text(v.lang)
 	if t.Slug != slug {
 		return nil, t, v.itemPath(kind, t), nil
 	}
 	return it, t, "", nil
+}
+
+// expired says that an item was valid until a date.
+func expired(it *content.Item) error {
+	return &content.Error{Code: content.Gone, Args: map[string]any{"Reason": content.ReasonExpired, "Until": it.Expires}}
 }
 
 // itemCommon is the head of an item's page.

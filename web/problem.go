@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"time"
 
 	"vitrine/content"
+	"vitrine/content/locale"
 	"vitrine/web/page"
 	"vitrine/web/respond"
 )
@@ -48,8 +50,8 @@ func (v *visit) problemPage(status int, cause error) (*entry, error) {
 	case status == http.StatusNotFound:
 		p.Heading, p.Text = v.say("page.not_found.title"), v.say("page.not_found.text")
 	case status == http.StatusGone:
-		p.Heading, p.Text = v.say("page.gone.title"), v.say("page.gone.text")
-		p.Reason = v.withdrawn(cause)
+		p.Heading = v.say("page.gone.title")
+		p.Text, p.Reason = v.withdrawn(cause)
 	case status == http.StatusForbidden:
 		p.Heading = v.say("page.forbidden.title")
 	case status == http.StatusServiceUnavailable:
@@ -74,18 +76,21 @@ func (v *visit) problemPage(status int, cause error) (*entry, error) {
 	return e, nil
 }
 
-// withdrawn is the reason that the institution gave, "" when it gave none or
-// the item only expired.
-func (v *visit) withdrawn(cause error) string {
+// withdrawn says that something was withdrawn, and the reason that the
+// institution gave, "" when it gave none; or until when it was valid.
+func (v *visit) withdrawn(cause error) (text, reason string) {
 	var e *content.Error
 	if !errors.As(cause, &e) {
-		return ""
+		return v.say("page.gone.text"), ""
 	}
-	reason, _ := e.Args["Reason"].(string)
-	if reason == content.ReasonExpired {
-		return ""
+	reason, _ = e.Args["Reason"].(string)
+	if reason != content.ReasonExpired {
+		return v.say("page.gone.text"), reason
 	}
-	return reason
+	if until, ok := e.Args["Until"].(time.Time); ok && !until.IsZero() {
+		return v.say("page.gone.expired", "Date", locale.Date(string(v.lang), until.In(location(v.site.TimeZone)))), ""
+	}
+	return v.say("page.gone.text"), ""
 }
 
 // panicked answers for a handler that panicked.

@@ -95,7 +95,6 @@ type Social struct {
 	Modified   time.Time
 	Creator    string // "@jeugd@bib.example"
 	Tags       []string
-	CardLarge  bool
 	AuthorName string
 }
 

@@ -27,7 +27,7 @@ func Samples(words Words, kinds content.Kinds) map[string][]any {
 		"channel": {
 			&Channel{Common: full, Follow: follow, Summary: "<p>Voor kinderen.</p>", Avatar: sampleImage(), Header: sampleImage(),
 				Fields: []content.ProfileField{{Name: "Website", Value: "https://bib.example"}, {Name: "Waar", Value: "Mol"}}, Items: cards, Tags: full.Nav, More: "?page=2"},
-			&Channel{Common: bare, MovedTo: "https://elders.example/ap/a/y"},
+			&Channel{Common: bare, Follow: Follow{Name: "x"}, MovedTo: "https://elders.example/ap/a/y"},
 		},
 		"tag": {&Tag{Common: full, Label: "Jeugd", Items: cards, More: "?page=2"}, &Tag{Common: bare, Label: "x"}},
 		"agenda": {
@@ -38,7 +38,7 @@ func Samples(words Words, kinds content.Kinds) map[string][]any {
 		"search": {&Search{Common: full, Asked: true, Count: 2, Results: cards, More: "?page=2"}, &Search{Common: bare}, &Search{Common: bare, Asked: true}},
 		"info": {
 			&Info{Common: full, Name: "about", Heading: "Contact", Sections: []Section{{Heading: "Wie", Paragraphs: []string{"Wij."}, List: []string{"a"}, Contact: true}}},
-			&Info{Common: bare, Name: "privacy"},
+			&Info{Common: bare, Name: "privacy", Heading: "x"},
 		},
 		"error": {
 			&Problem{Common: bare, Status: 404, Heading: "Niet gevonden", Text: "Dit is er niet."},
