@@ -12,13 +12,13 @@ const maxURI = 2048
 // effect stores that an activity was received, and what it does, in one
 // transaction. A replay is not fresh, and does nothing. An effect of our own,
 // such as erasure on request, has no activity and is always fresh.
-func (db *DB) effect(ctx context.Context, in content.Received, site content.ID, jobs []content.Job, f func(t *tx) error) (bool, error) {
+func (db *DB) effect(ctx context.Context, in content.Received, site content.ID, jobs []content.Job, f func(ctx context.Context, t *tx) error) (bool, error) {
 	fresh := false
-	err := db.inTx(ctx, func(t *tx) (err error) {
+	err := db.inGroup(ctx, func(ctx context.Context, t *tx) (err error) {
 		if fresh, err = t.receive(ctx, in, site); err != nil || !fresh {
 			return err
 		}
-		if err := f(t); err != nil {
+		if err := f(ctx, t); err != nil {
 			return err
 		}
 		return db.enqueue(ctx, t, jobs)
@@ -53,7 +53,7 @@ func bounded(uris ...string) error {
 
 // Note remembers that an activity was seen.
 func (db *DB) Note(ctx context.Context, in content.Received, site content.ID, jobs ...content.Job) (bool, error) {
-	return db.effect(ctx, in, site, jobs, func(*tx) error { return nil })
+	return db.effect(ctx, in, site, jobs, func(context.Context, *tx) error { return nil })
 }
 
 // requireSite answers NotFound for a site that is not there.

@@ -19,7 +19,7 @@ func scanFollower(r *sql.Rows) (f content.Follower, err error) {
 // SaveFollower stores a follower. One that comes back begins anew; one that is
 // accepted already stays so, with the new id of its Follow.
 func (db *DB) SaveFollower(ctx context.Context, in content.Received, f *content.Follower, jobs ...content.Job) (bool, error) {
-	return db.effect(ctx, in, f.Site, jobs, func(t *tx) error {
+	return db.effect(ctx, in, f.Site, jobs, func(ctx context.Context, t *tx) error {
 		if err := requireChannel(ctx, t, f.Site, f.Channel); err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (db *DB) EndFollower(ctx context.Context, in content.Received, site, channe
 	if in.At.IsZero() {
 		return false, content.Failf(content.Malformed, "a following ends at a time")
 	}
-	return db.effect(ctx, in, site, jobs, func(t *tx) error {
+	return db.effect(ctx, in, site, jobs, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, "DELETE FROM followers WHERE site = $1 AND channel = $2 AND actor = $3 AND until = 0 AND state <> 'accepted'", site, channel, actor)
 		if err != nil || n > 0 {
 			return fail(err, "follower %s", actor)
@@ -141,7 +141,7 @@ func (db *DB) MoveFollower(ctx context.Context, in content.Received, site conten
 	if in.At.IsZero() {
 		return false, content.Failf(content.Malformed, "a following moves at a time")
 	}
-	return db.effect(ctx, in, site, jobs, func(t *tx) error {
+	return db.effect(ctx, in, site, jobs, func(ctx context.Context, t *tx) error {
 		rows, err := t.query(ctx, "SELECT "+followerColumns+" FROM followers WHERE site = $1 AND actor = $2 AND until = 0", site, from)
 		list, err := collect(rows, err, scanFollower)
 		if err != nil {
@@ -168,7 +168,7 @@ func (db *DB) EndFollow(ctx context.Context, in content.Received, site content.I
 	if in.At.IsZero() {
 		return false, content.Failf(content.Malformed, "a following ends at a time")
 	}
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, "DELETE FROM followers WHERE site = $1 AND follow_id = $2 AND actor = $3 AND until = 0 AND state <> 'accepted'", site, followID, actor)
 		if err != nil || n > 0 {
 			return fail(err, "following %s", followID)

@@ -62,7 +62,7 @@ func (db *DB) Follows(ctx context.Context, site content.ID, actor string) (bool,
 // SetFollowing changes the state of the following that our Follow began; only
 // the actor that was followed can answer it.
 func (db *DB) SetFollowing(ctx context.Context, in content.Received, site content.ID, followID, actor, state string) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, "UPDATE followings SET state = $1 WHERE site = $2 AND follow_id = $3 AND actor = $4", state, site, followID, actor)
 		return changedOne(n, err, "following %s", followID)
 	})

@@ -24,7 +24,7 @@ func (db *DB) SaveRemotePost(ctx context.Context, in content.Received, p *conten
 	if err := bounded(p.URI, p.Actor, p.URL); err != nil {
 		return false, err
 	}
-	return db.effect(ctx, in, p.Site, nil, func(t *tx) error {
+	return db.effect(ctx, in, p.Site, nil, func(ctx context.Context, t *tx) error {
 		if t.postgres {
 			// The order of arrival is the order of commits.
 			if err := db.advisoryLocks(ctx, t, map[string]bool{"posts " + string(p.Site): true}); err != nil {
@@ -63,7 +63,7 @@ func (t *tx) whyNotPost(ctx context.Context, p *content.RemotePost) error {
 // DeleteRemotePost empties a post of the actor; its id stays for a while, so
 // that a late Create does not bring it back.
 func (db *DB) DeleteRemotePost(ctx context.Context, in content.Received, site content.ID, uri, actor string) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		when := max(ms(in.At), 1)
 		n, err := t.exec(ctx, `
 			UPDATE remote_posts SET deleted = $1, name = '', summary = '', content = '', url = '', raw = $2
@@ -96,7 +96,7 @@ func (db *DB) SaveReport(ctx context.Context, in content.Received, r *content.Re
 	if err := bounded(r.URI, r.Actor); err != nil {
 		return false, err
 	}
-	return db.effect(ctx, in, r.Site, nil, func(t *tx) error {
+	return db.effect(ctx, in, r.Site, nil, func(ctx context.Context, t *tx) error {
 		id, state := r.ID, r.State
 		if id == "" {
 			id = content.NewID()
@@ -144,7 +144,7 @@ func (db *DB) Reports(ctx context.Context, site content.ID, limit int, cur strin
 // ForgetActor removes what an actor left, on every site: who is gone is gone
 // everywhere. site is the one that was told.
 func (db *DB) ForgetActor(ctx context.Context, in content.Received, site content.ID, actor string) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		for _, table := range []string{"followers", "followings", "replies", "reactions", "remote_posts"} {
 			if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE actor = $1", actor); err != nil {
 				return fail(err, "forget %s in %s", actor, table)

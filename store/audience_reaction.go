@@ -26,7 +26,7 @@ func (db *DB) SaveReaction(ctx context.Context, in content.Received, r *content.
 	if r.Kind == content.Quote {
 		target = r.Target
 	}
-	return db.effect(ctx, in, r.Site, jobs, func(t *tx) error {
+	return db.effect(ctx, in, r.Site, jobs, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, `
 			INSERT INTO reactions (`+reactionColumns+`)
 			SELECT o.site, o.id, $1, $2, $3, $4, $5, CAST($6 AS BIGINT) FROM objects o WHERE o.id = $7 AND o.site = $8
@@ -39,7 +39,7 @@ func (db *DB) SaveReaction(ctx context.Context, in content.Received, r *content.
 // UndoReaction removes a reaction of the actor: the one with that id, else the
 // one of that kind on the object. NotFound when there is neither.
 func (db *DB) UndoReaction(ctx context.Context, in content.Received, site content.ID, uri, actor string, kind content.ReactionKind, object content.ID) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		if uri != "" {
 			n, err := t.exec(ctx, "DELETE FROM reactions WHERE uri = $1 AND actor = $2 AND site = $3", uri, actor, site)
 			if err != nil || n > 0 {

@@ -23,7 +23,7 @@ func (db *DB) SaveReply(ctx context.Context, in content.Received, r *content.Rep
 		return false, err
 	}
 	stored := int64(0)
-	fresh, err := db.effect(ctx, in, r.Site, nil, func(t *tx) error {
+	fresh, err := db.effect(ctx, in, r.Site, nil, func(ctx context.Context, t *tx) error {
 		if err := requireChannel(ctx, t, r.Site, r.Channel); err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ func (db *DB) SaveReply(ctx context.Context, in content.Received, r *content.Rep
 
 // EditReply changes the words of a reply. An approved one whose words or audience differ is pending again.
 func (db *DB) EditReply(ctx context.Context, in content.Received, site content.ID, uri, actor string, c content.Reply) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, `
 			UPDATE replies SET status = CASE WHEN status = 'approved' AND (content <> $4 OR warning <> $5 OR name <> $6 OR public <> $10) THEN 'pending' ELSE status END,
 				content = $4, warning = $5, name = $6, handle = $7, url = $8, lang = $9, public = $10, updated = $11
@@ -66,7 +66,7 @@ func (db *DB) EditReply(ctx context.Context, in content.Received, site content.I
 
 // DeleteReply removes a reply of the actor.
 func (db *DB) DeleteReply(ctx context.Context, in content.Received, site content.ID, uri, actor string) (bool, error) {
-	return db.effect(ctx, in, site, nil, func(t *tx) error {
+	return db.effect(ctx, in, site, nil, func(ctx context.Context, t *tx) error {
 		n, err := t.exec(ctx, "DELETE FROM replies WHERE site = $1 AND uri = $2 AND actor = $3", site, uri, actor)
 		return changedOne(n, err, "reply %s", uri)
 	})

@@ -41,6 +41,7 @@ type DB struct {
 
 	readStmts  statements
 	writeStmts statements
+	group      group
 }
 
 // Open opens the database and brings its tables up to date.

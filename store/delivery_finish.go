@@ -33,7 +33,7 @@ type receiptCount struct {
 // ClaimLanes handed out. With keep the lease stays, until l.Until, which may
 // have been moved on.
 func (db *DB) FinishLane(ctx context.Context, l content.Lane, now time.Time, keep bool, outcomes ...content.Outcome) error {
-	err := db.inTx(ctx, func(t *tx) error {
+	err := db.inGroup(ctx, func(ctx context.Context, t *tx) error {
 		s, err := sortOutcomes(l, outcomes)
 		if err != nil {
 			return err
