@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// slowed is set under the race detector, whose cost would be measured.
+var slowed bool
+
 // shapes are what makes sanitizers slow. Each is called with a size in bytes.
 var shapes = func() map[string]func(int) string {
 	m := map[string]func(int) string{}
@@ -30,8 +33,8 @@ var shapes = func() map[string]func(int) string {
 
 // Eight times the input takes about eight times as long, not sixty-four times.
 func TestTime(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds")
+	if testing.Short() || slowed {
+		t.Skip("times are not measured in short tests or under the race detector")
 	}
 	const small, large = 16 << 10, 8 * 16 << 10
 	for what, f := range map[string]func(string){
@@ -67,8 +70,8 @@ func TestTime(t *testing.T) {
 
 // What a person pastes from a word processor, 5 MB of it.
 func TestPaste(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
+	if testing.Short() || slowed {
+		t.Skip("times are not measured in short tests or under the race detector")
 	}
 	const para = "<p class=MsoNormal style='margin:0'><span lang=NL>Woorden en <b>zinnen</b></span><o:p></o:p></p>\n"
 	start := time.Now()

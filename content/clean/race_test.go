@@ -1,0 +1,5 @@
+//go:build race
+
+package clean
+
+func init() { slowed = true }
