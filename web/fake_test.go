@@ -99,10 +99,9 @@ func (f *fake) Items(_ context.Context, _ content.ID, q content.ItemFilter) ([]*
 	f.mu.Unlock()
 	var out []*content.Item
 	for _, it := range f.items {
-		words := strings.Fields(strings.Join(locale.Words(it.Original().Title), " "))
 		hit := it.Status == content.Published
 		for _, w := range q.Words {
-			hit = hit && slices.Contains(words, w)
+			hit = hit && slices.Contains(locale.Words(it.Original().Title), w)
 		}
 		_, has := it.Text(q.Lang)
 		hit = hit && (q.Kind == "" || q.Kind == it.Kind) && (q.Channel == "" || q.Channel == it.Channel) && (q.Lang == "" || has)
