@@ -23,7 +23,7 @@ func TestReal(t *testing.T) {
 				return err
 			}
 			data, err := os.ReadFile(path)
-			if err != nil || len(data) > 1<<20 {
+			if err != nil || len(data) > 1<<20 || slowed && len(data) > 20<<10 {
 				return err
 			}
 			n++
