@@ -44,7 +44,11 @@ func (c *call) mediaCreate() (answer, error) {
 	// Who sends a byte a minute must not keep the others waiting.
 	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(uploadTime)) // not every writer has one
 	body := http.MaxBytesReader(c.w, c.r.Body, c.Limits.File+maxForm)
-	up, sum, err := c.form(multipart.NewReader(body, params["boundary"]))
+	end := &tail{r: body}
+	up, sum, err := c.form(multipart.NewReader(end, params["boundary"]))
+	if (err == nil || content.Is(err, content.Invalid)) && !bytes.Contains(end.last, []byte("--"+params["boundary"]+"--")) {
+		err = content.Failf(content.Malformed, "the body was cut")
+	}
 	if err != nil {
 		return answer{}, err
 	}
@@ -55,6 +59,22 @@ func (c *call) mediaCreate() (answer, error) {
 		}
 		return answer{status: http.StatusCreated, body: c.media(m), location: c.site.Origin + Prefix + "/media/" + string(m.ID)}, nil
 	})
+}
+
+// tail remembers the end of what was read: package multipart takes a body that
+// was cut between two lines for a whole one.
+type tail struct {
+	r    io.Reader
+	last []byte
+}
+
+func (t *tail) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	t.last = append(t.last, p[:n]...)
+	if over := len(t.last) - 4096; over > 0 {
+		t.last = append(t.last[:0], t.last[over:]...)
+	}
+	return n, err
 }
 
 func (c *call) tooLarge() error {

@@ -24,7 +24,8 @@ func byPatch(err error, it *content.Item, change content.Patch) error {
 		rest, ok := strings.CutPrefix(path, "texts.")
 		index, field, ok2 := strings.Cut(rest, ".")
 		n, convErr := strconv.Atoi(index)
-		if !ok || !ok2 || convErr != nil || n >= len(merged) || strings.HasPrefix(problem.Key, "problem.last_text") {
+		removal := convErr == nil && field == "lang" && n < len(change.Texts) && change.Texts[n].Remove // named by the change already
+		if !ok || !ok2 || convErr != nil || n >= len(merged) || removal {
 			out.Fields[path] = problem
 			continue
 		}
