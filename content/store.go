@@ -66,7 +66,8 @@ type Save struct {
 	// GoLive makes the (new or existing) working revision live, with Index and
 	// occurrences; Item.Updated is raised to previous + 1 s if need be.
 	GoLive bool
-	// Index is the search entry of each text, when GoLive.
+	// Index is the search entry of each text: of the live revision when GoLive,
+	// else of the new working one, which only staff find.
 	Index []IndexText
 	// Jobs that the change causes.
 	Jobs []Job
@@ -82,10 +83,10 @@ type ItemFilter struct {
 	Channels []ID   // only in these channels (a token's rights); nil: all
 	Tag      string // slug
 	Author   ID
-	Lang     Lang // has a text in this language
-	Status   []Status
+	Lang     Lang     // has a text in this language
+	Status   []Status // of working revisions, Pending counts too
 	Source   string
-	Words    []string  // folded; every one must occur, the last one as a prefix
+	Words    []string  // folded; every one must occur, the last one as a prefix; among the newest 2,000 hits
 	Since    time.Time // Updated or Changed at or after: includes withdrawn ones
 	From, To time.Time // an occurrence that ends after From and starts before To
 	Trash    bool      // trashed drafts instead of the others
