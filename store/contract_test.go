@@ -15,16 +15,6 @@ import (
 // PostgreSQL when VITRINE_TEST_DATABASE_URL names a database, where each test has
 // a schema of its own.
 
-var (
-	_ content.SiteStore    = (*DB)(nil)
-	_ content.ChannelStore = (*DB)(nil)
-	_ content.ItemStore    = (*DB)(nil)
-	_ content.MediaStore   = (*DB)(nil)
-	_ content.TagStore     = (*DB)(nil)
-	_ content.UserStore    = (*DB)(nil)
-	_ content.KeyStore     = (*DB)(nil)
-)
-
 // plainDetails are details of a kind without dates.
 type plainDetails struct {
 	ISBN string `json:"isbn,omitempty"`
@@ -73,7 +63,7 @@ func contract(t *testing.T, f func(t *testing.T, l *library)) {
 		f(t, newLibrary(t, openTest(t, Config{Path: filepath.Join(t.TempDir(), "v.db"), Kinds: testKinds})))
 	})
 	t.Run("postgres", func(t *testing.T) {
-		f(t, newLibrary(t, openTest(t, Config{URL: postgresSchema(t), Kinds: testKinds})))
+		f(t, newLibrary(t, openTest(t, Config{URL: pooledSchema(t), Kinds: testKinds})))
 	})
 }
 

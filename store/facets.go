@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -236,10 +237,11 @@ func (t *tx) retitle(ctx context.Context, it *itemRow, live, work *contents, ids
 	}
 	add := func(state string, c *contents) error {
 		for i, text := range c.Texts {
-			key := keys[text.Lang]
-			if key == "" || state == working {
-				key = plainKey(text.Title)
+			key := keys[ofLive][text.Lang]
+			if state == working || state == trash {
+				key = cmp.Or(keys[ofWorking][text.Lang], key)
 			}
+			key = cmp.Or(key, plainKey(text.Title))
 			langs := []content.Lang{text.Lang}
 			if i == 0 {
 				langs = append(langs, "")
@@ -262,14 +264,17 @@ func (t *tx) retitle(ctx context.Context, it *itemRow, live, work *contents, ids
 	return add(it.shown(), live)
 }
 
-func (t *tx) sortKeys(ctx context.Context, item content.ID) (map[content.Lang]string, error) {
-	rows, err := t.query(ctx, `SELECT lang, sort FROM search_texts WHERE item = $1`, item)
-	keys := map[content.Lang]string{}
+// sortKeys reads the collation keys of an item's titles, by revision and language.
+func (t *tx) sortKeys(ctx context.Context, item content.ID) (map[string]map[content.Lang]string, error) {
+	keys := map[string]map[content.Lang]string{ofLive: {}, ofWorking: {}}
+	rows, err := t.query(ctx, `SELECT which, lang, sort FROM search_texts WHERE item = $1`, item)
 	_, err = collect(rows, err, func(r *sql.Rows) (struct{}, error) {
+		var which, key string
 		var lang content.Lang
-		var key string
-		err := r.Scan(&lang, &key)
-		keys[lang] = key
+		err := r.Scan(&which, &lang, &key)
+		if keys[which] != nil {
+			keys[which][lang] = key
+		}
 		return struct{}{}, err
 	})
 	return keys, err

@@ -94,6 +94,9 @@ func (t *tx) removeItem(ctx context.Context, site, item content.ID) error {
 			return err
 		}
 	}
+	if err := t.index(ctx, site, item, 0, ofLive, nil); err != nil {
+		return err
+	}
 	for _, q := range []string{`DELETE FROM titles WHERE item = $1`, `DELETE FROM agenda WHERE item = $1`, `DELETE FROM items WHERE id = $1`} {
 		if _, err := t.exec(ctx, q, item); err != nil {
 			return err

@@ -242,7 +242,14 @@ func (v *saving) relate(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := v.index(ctx, it.Site, it.ID, v.row.published, v.s.Index); err != nil {
+	}
+	switch {
+	case v.s.GoLive:
+		if err := v.index(ctx, it.Site, it.ID, v.row.published, ofLive, v.s.Index); err != nil {
+			return err
+		}
+	case v.s.Revision && len(v.s.Index) > 0:
+		if err := v.index(ctx, it.Site, it.ID, v.row.place(working), ofWorking, v.s.Index); err != nil {
 			return err
 		}
 	}

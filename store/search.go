@@ -40,9 +40,17 @@ func tokens(s string) []string {
 	return out
 }
 
-// index replaces the search entries of an item.
-func (t *tx) index(ctx context.Context, site, item content.ID, published int64, texts []content.IndexText) error {
-	rows, err := t.query(ctx, `SELECT num FROM search_texts WHERE item = $1`, item)
+// Which revision a search entry is of. An item has working ones only while its
+// working revision is newer than the live one.
+const (
+	ofLive    = "live"
+	ofWorking = "working"
+)
+
+// index replaces the search entries of an item's working revision, and those of
+// its live one too when that is what moved.
+func (t *tx) index(ctx context.Context, site, item content.ID, place int64, which string, texts []content.IndexText) error {
+	rows, err := t.query(ctx, `SELECT num FROM search_texts WHERE item = $1 AND (which = $2 OR $3 = $4)`, item, ofWorking, which, ofLive)
 	nums, err := collect(rows, err, scanOne[int64])
 	if err != nil {
 		return err
@@ -63,7 +71,7 @@ func (t *tx) index(ctx context.Context, site, item content.ID, published int64, 
 			continue
 		}
 		seen[x.Lang] = true
-		if err := t.indexText(ctx, site, item, published, x); err != nil {
+		if err := t.indexText(ctx, site, item, place, which, x); err != nil {
 			return err
 		}
 	}
@@ -77,18 +85,18 @@ const (
 	maxStamp = 1 << 42 // the year 2109, in milliseconds
 )
 
-func (t *tx) indexText(ctx context.Context, site, item content.ID, published int64, x content.IndexText) error {
-	base := min(max(published, -maxStamp), maxStamp) << numBits
+func (t *tx) indexText(ctx context.Context, site, item content.ID, place int64, which string, x content.IndexText) error {
+	base := min(max(place, -maxStamp), maxStamp) << numBits
 	title, words := strings.Join(tokens(x.Title), " "), strings.Join(tokens(x.Words), " ")
 	key := strings.ToValidUTF8(x.Sort[:min(len(x.Sort), maxSort)], "")
 	for range maxTries {
 		num := base | rand.Int64N(1<<numBits)
-		q := `INSERT INTO search_texts (num, site, item, lang, sort, title, words) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		q := `INSERT INTO search_texts (num, site, item, lang, sort, title, words, which) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (num) DO NOTHING`
-		args := []any{num, site, item, x.Lang, key, title, words}
+		args := []any{num, site, item, x.Lang, key, title, words, which}
 		if t.postgres {
-			q = `INSERT INTO search_texts (num, site, item, lang, sort, title, words, doc)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, CAST($8::text AS tsvector)) ON CONFLICT (num) DO NOTHING`
+			q = `INSERT INTO search_texts (num, site, item, lang, sort, title, words, which, doc)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CAST($9::text AS tsvector)) ON CONFLICT (num) DO NOTHING`
 			args = append(args, vector(title, words))
 		}
 		n, err := t.exec(ctx, q, args...)
@@ -141,9 +149,9 @@ type scored struct {
 	score int64 // millionths
 }
 
-// match searches the live texts of a site. All words must occur in one text, the
-// last one as a beginning.
-func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, words []string) ([]scored, error) {
+// match searches the texts of a site, live or working ones. All words must occur
+// in one text, the last one as a beginning.
+func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, words []string, working bool) ([]scored, error) {
 	var ts []string
 	for _, w := range words {
 		found := tokens(w)
@@ -155,6 +163,13 @@ func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, wor
 	if len(ts) == 0 {
 		return nil, nil
 	}
+	// A working entry hides the live ones of its item from staff, and nothing
+	// from the public.
+	which := `t.which = '` + ofLive + `'`
+	if working {
+		which = `(t.which = '` + ofWorking + `' OR
+			(SELECT 1 FROM search_texts w WHERE w.item = t.item AND w.which = '` + ofWorking + `' LIMIT 1) IS NULL)`
+	}
 	var rows *sql.Rows
 	var err error
 	if db.postgres {
@@ -164,8 +179,8 @@ func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, wor
 		}
 		q[len(q)-1] += ":*"
 		rows, err = db.query(ctx, `SELECT t.item, t.sort, CAST(1000000 * ts_rank(t.doc, CAST($1::text AS tsquery)) AS BIGINT) FROM
-			(SELECT item, sort, doc FROM search_texts WHERE site = $2 AND ($3 = '' OR lang = $3)
-				AND doc @@ CAST($1::text AS tsquery) ORDER BY num DESC LIMIT $4) t`, strings.Join(q, " & "), site, lang, maxHits)
+			(SELECT item, sort, doc, which FROM search_texts WHERE site = $2 AND ($3 = '' OR lang = $3)
+				AND doc @@ CAST($1::text AS tsquery) ORDER BY num DESC LIMIT $4) t WHERE `+which, strings.Join(q, " & "), site, lang, maxHits)
 	} else {
 		q := make([]string, len(ts))
 		for i, t := range ts {
@@ -181,7 +196,7 @@ func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, wor
 		}
 		rows, err = db.query(ctx, `SELECT t.item, t.sort, CAST(-1000000 * h.score AS INTEGER) FROM
 			(SELECT rowid AS num, bm25(search, 0.0, 5.0, 1.0) AS score FROM search WHERE search MATCH $1
-				ORDER BY rowid DESC LIMIT $2) h CROSS JOIN search_texts t ON t.num = h.num`, match, maxHits)
+				ORDER BY rowid DESC LIMIT $2) h CROSS JOIN search_texts t ON t.num = h.num WHERE `+which, match, maxHits)
 	}
 	list, err := collect(rows, err, func(r *sql.Rows) (s scored, err error) {
 		err = r.Scan(&s.item, &s.sort, &s.score)
@@ -192,7 +207,7 @@ func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, wor
 
 // found lists the items whose texts match, in the order asked for.
 func (db *DB) found(ctx context.Context, p *plan, f content.ItemFilter, c cursor, limit int) ([]hit, error) {
-	texts, err := db.match(ctx, p.site, f.Lang, f.Words)
+	texts, err := db.match(ctx, p.site, f.Lang, f.Words, p.working)
 	if err != nil || len(texts) == 0 {
 		return nil, err
 	}

@@ -92,6 +92,41 @@ func TestSearchForgetsOldWords(t *testing.T) {
 	})
 }
 
+func TestStaffFindWhatTheyAreWriting(t *testing.T) {
+	contract(t, func(t *testing.T, l *library) {
+		indexed := func(title string) func(*content.Save) {
+			return func(s *content.Save) { s.Index = []content.IndexText{{Lang: "nl", Title: title, Sort: title}} }
+		}
+		it := l.publish(t, l.draft("Aardbei"))
+		it.Pending, it.Texts[0].Title = content.Draft, "Banaan"
+		l.save(t, it, indexed("banaan"))
+		d := l.save(t, l.draft("Citroen"), indexed("citroen"))
+		find := func(which content.Which, word string) string {
+			return strings.Join(l.titles(t, content.ItemFilter{Which: which, Words: []string{word}}), " ")
+		}
+		for _, c := range []struct {
+			which      content.Which
+			word, want string
+		}{
+			{content.LiveRevision, "aardbei", "Aardbei"}, {content.LiveRevision, "banaan", ""}, {content.LiveRevision, "citroen", ""},
+			{content.WorkingRevision, "aardbei", ""}, {content.WorkingRevision, "banaan", "Banaan"}, {content.WorkingRevision, "citroen", "Citroen"},
+		} {
+			if got := find(c.which, c.word); got != c.want {
+				t.Errorf("%d %s: %q, want %q", c.which, c.word, got, c.want)
+			}
+		}
+		l.publish(t, it)
+		if find(content.LiveRevision, "banaan") != "Banaan" || find(content.WorkingRevision, "banaan") != "Banaan" {
+			t.Error("not found after publishing")
+		}
+		must(t, l.inTx(t.Context(), func(x *tx) error { return x.removeItem(t.Context(), l.site, d.ID) }))
+		e := l.save(t, l.draft("Citroen"), indexed("citroen"))
+		if got := find(content.WorkingRevision, "citroen"); got != e.Original().Title {
+			t.Error("a removed draft is found:", got)
+		}
+	})
+}
+
 func FuzzTokensAreHarmless(f *testing.F) {
 	for _, s := range []string{"", "a b", `"' OR *`, "naïve café", "\x00\xff", "ǅ"} {
 		f.Add(s)

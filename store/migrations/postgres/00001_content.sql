@@ -305,18 +305,19 @@ CREATE TABLE agenda (
 );
 CREATE INDEX agenda_item ON agenda (item);
 
--- The words of live texts, folded. The number grows with the publication date,
+-- The words of texts, folded. The number grows with the publication date,
 -- so that the newest hits are found first.
 CREATE TABLE search_texts (
 	num BIGINT NOT NULL PRIMARY KEY,
 	site TEXT COLLATE "C" NOT NULL,
 	item TEXT COLLATE "C" NOT NULL REFERENCES items (id) ON DELETE CASCADE,
 	lang TEXT COLLATE "C" NOT NULL,
+	which TEXT COLLATE "C" NOT NULL, -- live, or working where that is newer
 	sort TEXT COLLATE "C" NOT NULL,
 	title TEXT COLLATE "C" NOT NULL,
 	words TEXT COLLATE "C" NOT NULL,
 	doc tsvector NOT NULL, -- derived from title and words
-	UNIQUE (item, lang)
+	UNIQUE (item, lang, which)
 );
 CREATE INDEX search_texts_doc ON search_texts USING gin (doc);
 CREATE INDEX search_texts_site ON search_texts (site, num);

@@ -305,17 +305,18 @@ CREATE TABLE agenda (
 ) WITHOUT ROWID;
 CREATE INDEX agenda_item ON agenda (item);
 
--- The words of live texts, folded. The number grows with the publication date,
+-- The words of texts, folded. The number grows with the publication date,
 -- so that the newest hits are found first.
 CREATE TABLE search_texts (
 	num INTEGER NOT NULL PRIMARY KEY,
 	site TEXT NOT NULL,
 	item TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,
 	lang TEXT NOT NULL,
+	which TEXT NOT NULL, -- live, or working where that is newer
 	sort TEXT NOT NULL,
 	title TEXT NOT NULL,
 	words TEXT NOT NULL,
-	UNIQUE (item, lang)
+	UNIQUE (item, lang, which)
 );
 
 -- Derived. Words arrive folded and separated by spaces, so the tokenizer has
