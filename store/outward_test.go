@@ -1,11 +1,8 @@
 package store
 
 import (
-	"context"
 	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -31,7 +28,7 @@ func onBoth(t *testing.T, f func(t *testing.T, db *outward)) {
 		f(t, furnish(t, openTest(t, Config{Path: filepath.Join(t.TempDir(), "v.db"), Kinds: testKinds})))
 	})
 	t.Run("postgres", func(t *testing.T) {
-		f(t, furnish(t, openTest(t, Config{URL: postgresSchema(t), Kinds: testKinds})))
+		f(t, furnish(t, openTest(t, Config{URL: pooledSchema(t), Kinds: testKinds})))
 	})
 }
 
@@ -109,31 +106,4 @@ func want(t *testing.T, err error, code content.Code) {
 	if content.CodeOf(err) != code {
 		t.Fatalf("got %v, want code %q", err, code)
 	}
-}
-
-// postgresSchema makes an empty schema, dropped when the test ends, in the
-// database that VITRINE_TEST_DATABASE_URL names.
-func postgresSchema(t testing.TB) string {
-	t.Helper()
-	url := os.Getenv("VITRINE_TEST_DATABASE_URL")
-	if url == "" {
-		t.Skip("VITRINE_TEST_DATABASE_URL names no database")
-	}
-	admin, err := connect(Config{URL: url, Conns: 1})
-	must(t, err)
-	name := "t_" + string(content.NewID())
-	if _, err := admin.write.ExecContext(context.Background(), "CREATE SCHEMA "+name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := admin.write.ExecContext(context.Background(), "DROP SCHEMA "+name+" CASCADE"); err != nil {
-			t.Error(err)
-		}
-		admin.Close()
-	})
-	sep := "?"
-	if strings.Contains(url, "?") {
-		sep = "&"
-	}
-	return url + sep + "search_path=" + name
 }
