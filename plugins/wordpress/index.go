@@ -1,0 +1,75 @@
+package wordpress
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"vitrine/plugins"
+)
+
+// Limits of what is remembered of the first pass.
+const (
+	maxAttachments = 300_000
+	maxAuthors     = 50_000
+	maxWords       = 2000 // bytes of one text
+)
+
+// attachment is a file that posts refer to by number.
+type attachment struct{ url, title, alt, caption, parent string }
+
+// index is what the first pass remembers.
+type index struct {
+	people      map[string]string // login or nicename to the name for people
+	attachments map[string]attachment
+	children    map[string][]string // post to the attachments uploaded to it
+}
+
+func newIndex() *index {
+	return &index{people: map[string]string{}, attachments: map[string]attachment{}, children: map[string][]string{}}
+}
+
+// read is the first pass over a file. Where it is cut is the second pass's to tell.
+func (ix *index) read(ctx context.Context, s plugins.Source) error {
+	err := scanAll(ctx, s, ix.post, ix.author, func(int, string) {})
+	var cut *plugins.CutError
+	if errors.As(err, &cut) {
+		return nil
+	}
+	return err
+}
+
+func (ix *index) author(a author) {
+	if name := a.display(); name != "" && a.login != "" && len(ix.people) < maxAuthors {
+		ix.people[strings.ToLower(a.login)] = head(name)
+	}
+}
+
+func (ix *index) post(c *channel, p *post) error {
+	if p.kind != "attachment" || len(ix.attachments) >= maxAttachments {
+		return nil
+	}
+	a := attachment{url: p.url, title: head(p.title), alt: head(p.alt), caption: head(p.excerpt), parent: p.parent}
+	if a.url == "" {
+		a.url = p.guid
+	}
+	if len(a.url) > maxWords {
+		return nil
+	}
+	ix.attachments[key(c, p.id)] = a
+	if p.parent != "" && p.parent != "0" {
+		at := key(c, p.parent)
+		ix.children[at] = append(ix.children[at], p.id)
+	}
+	return nil
+}
+
+// key is a number that is unique over several blogs.
+func key(c *channel, id string) string { return c.home() + "#" + id }
+
+func head(s string) string {
+	if len(s) > maxWords {
+		return strings.ToValidUTF8(s[:maxWords], "")
+	}
+	return s
+}
