@@ -106,7 +106,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
 		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: cleaner{}, Bodies: bodies{db}, Say: say,
 		Site: app.sites.of, Fail: failJSON(cat, b.Log), Wake: func(string) { app.wake() },
-		Software: federation.Software{Name: "vitrine", Version: Version}, Now: b.Now, Log: b.Log})
+		Visitor: proxies.Visitor, Software: federation.Software{Name: "vitrine", Version: Version}, Now: b.Now, Log: b.Log})
 	app.Courier = &federation.Courier{Server: fed}
 	handlers := fed.Handlers()
 	handlers[content.QueuePublish], handlers[content.QueueExpire] = app.Service.RunTimer, app.Service.RunTimer

@@ -53,6 +53,9 @@ func (s *Server) Announce(ctx context.Context, j content.Job) error {
 			if err := s.update(ctx, site, it, ref); err != nil {
 				return err
 			}
+			if err := s.boost(ctx, site, it, ref); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -85,34 +88,6 @@ func (s *Server) create(ctx context.Context, site *content.Site, it *content.Ite
 	return s.boost(ctx, site, it, ref)
 }
 
-// boost lets the channels that are bound to one of the item's tags announce the object too.
-func (s *Server) boost(ctx context.Context, site *content.Site, it *content.Item, ref *content.ObjectRef) error {
-	channels, err := s.Store.Channels(ctx, site.ID)
-	if err != nil {
-		return err
-	}
-	tagged := map[string]bool{}
-	for _, t := range it.Tags {
-		tagged[t.Slug] = true
-	}
-	for _, c := range channels {
-		if c.ID == ref.Channel || c.Tag == "" || !tagged[c.Tag] || c.Lang != "" && c.Lang != ref.Lang {
-			continue
-		}
-		id, now := content.NewID(), s.Now()
-		body, err := vocab.Announce(site.ActivityID(id), site.ActorID(c.ID), site.ObjectID(ref.ID), site.ActorID(ref.Channel), now)
-		if err != nil {
-			return err
-		}
-		a := &content.Activity{ID: id, Site: site.ID, Channel: c.ID, Object: ref.ID, Type: "Announce", Public: true,
-			Dedupe: fmt.Sprintf("announce/%s/%s", ref.ID, c.ID), Body: body, Created: now}
-		if _, err := s.Store.FanOut(ctx, a, content.Audience{Followers: true}, nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // update sends the whole object again, when something public changed since.
 func (s *Server) update(ctx context.Context, site *content.Site, it *content.Item, ref *content.ObjectRef) error {
 	if ref.Revision == it.Live && !it.Updated.After(ref.Updated) {
@@ -134,7 +109,11 @@ func (s *Server) update(ctx context.Context, site *content.Site, it *content.Ite
 		return err
 	}
 	a := &content.Activity{ID: id, Type: "Update", Dedupe: fmt.Sprintf("update/%s/%d", ref.ID, it.Updated.UnixMilli())}
-	return s.send(ctx, site, a, ref, body, content.Audience{Followers: true, Since: since, Object: ref.ID})
+	to, err := s.whoHasIt(ctx, site, ref, since)
+	if err != nil {
+		return err
+	}
+	return s.send(ctx, site, a, ref, body, to)
 }
 
 // withdraw replaces an object by its Tombstone everywhere it went.
@@ -146,7 +125,11 @@ func (s *Server) withdraw(ctx context.Context, site *content.Site, ref *content.
 		return err
 	}
 	a := &content.Activity{ID: id, Type: "Delete", Dedupe: fmt.Sprintf("delete/%s", ref.ID)}
-	return s.send(ctx, site, a, ref, body, content.Audience{Followers: true, Since: ref.Announced, Object: ref.ID})
+	to, err := s.whoHasIt(ctx, site, ref, ref.Announced)
+	if err != nil {
+		return err
+	}
+	return s.send(ctx, site, a, ref, body, to)
 }
 
 // send proves and stores a public activity about an object, with its deliveries.
@@ -179,16 +162,16 @@ func (s *Server) Profile(ctx context.Context, j content.Job) error {
 	if err != nil {
 		return err
 	}
-	return s.sendActor(ctx, site, c, id, "Update", fmt.Sprintf("profile/%s/%d", c.ID, c.Updated.UnixMilli()+site.Updated.UnixMilli()), body)
+	return s.sendActor(ctx, site, c, id, "Update", fmt.Sprintf("profile/%s/%d", c.ID, c.Updated.UnixMilli()+site.Updated.UnixMilli()), body, content.Audience{Followers: true})
 }
 
-func (s *Server) sendActor(ctx context.Context, site *content.Site, c *content.Channel, id content.ID, typ, dedupe string, body []byte) error {
+func (s *Server) sendActor(ctx context.Context, site *content.Site, c *content.Channel, id content.ID, typ, dedupe string, body []byte, to content.Audience) error {
 	a := &content.Activity{ID: id, Site: site.ID, Channel: c.ID, Type: typ, Dedupe: dedupe, Public: true, Created: s.Now()}
 	var err error
 	if a.Body, err = s.Keys.Prove(ctx, site, c.ID, body, a.Created); err != nil {
 		return err
 	}
-	_, err = s.Store.FanOut(ctx, a, content.Audience{Followers: true}, nil)
+	_, err = s.Store.FanOut(ctx, a, to, nil)
 	s.wake(content.QueueDeliver)
 	return err
 }
@@ -213,7 +196,7 @@ func (s *Server) Remove(ctx context.Context, j content.Job) error {
 		if err != nil {
 			return err
 		}
-		if err := s.sendActor(ctx, site, c, id, "Delete", "remove/"+string(c.ID), body); err != nil {
+		if err := s.sendActor(ctx, site, c, id, "Delete", "remove/"+string(c.ID), body, content.Audience{Followers: true, Since: c.Created}); err != nil {
 			return err
 		}
 	}

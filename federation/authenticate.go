@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"vitrine/content"
 	"vitrine/federation/vocab"
@@ -27,36 +28,57 @@ func (s *Server) noise(c ctx, site *content.Site, a *vocab.Activity) (bool, erro
 // authenticate finds out who sent a request. It returns nil, without an error,
 // for what is dropped: a replay, or an activity forwarded by somebody else that
 // a job fetches from its origin instead.
-func (s *Server) authenticate(r *http.Request, site *content.Site, a *vocab.Activity, body []byte) (*message, error) {
+func (s *Server) authenticate(w http.ResponseWriter, r *http.Request, site *content.Site, a *vocab.Activity, body []byte) (*message, error) {
+	now, from := s.Now(), s.network(r)
+	if d := s.refused.wait(from, now); d > 0 {
+		return nil, tooMany(w, d)
+	}
 	sig, err := s.Verify.Parse(r, body, site.Origin)
 	if err != nil {
+		s.refused.take(from, now)
 		return nil, unsigned(err)
 	}
 	host := vocab.Host(sig.KeyID())
 	if host == "" {
 		return nil, unsigned(content.Failf(content.Unauthorized, "key id %q", sig.KeyID()))
 	}
-	if blocked, err := s.Store.Blocked(r.Context(), site.ID, "", host); err != nil || blocked {
+	if d := s.signed.take(from+" "+host, now); d > 0 {
+		return nil, tooMany(w, d)
+	}
+	if blocked, err := s.blocked(r.Context(), site, sig.KeyID()); err != nil || blocked {
 		if err != nil {
 			return nil, err
 		}
-		return nil, &content.Error{Code: content.Forbidden, Key: "error.blocked"}
+		return nil, refuseBlocked()
 	}
-	signer, err := s.signer(r.Context(), site, sig, a)
-	if err != nil || signer == nil {
+	signer, err := s.signer(r.Context(), site, sig, a, from)
+	switch {
+	case content.Is(err, content.Unauthorized):
+		s.refused.take(from, now)
+		return nil, err
+	case content.Is(err, content.RateLimited):
+		return nil, tooMany(w, time.Minute)
+	case err != nil || signer == nil:
 		return nil, err
 	}
 	if s.Verify.Replayed(sig) {
 		return nil, nil
 	}
 	s.revive(r.Context(), host)
-	m := &message{Activity: a, site: site, actor: signer, in: content.Received{Activity: a.ID, Actor: a.Actor, At: s.Now()}}
+	m := &message{Activity: a, site: site, actor: signer, in: content.Received{Activity: a.ID, Actor: a.Actor, At: now}}
 	if signer.ID == a.Actor {
 		return m, nil
+	}
+	if blocked, err := s.blocked(r.Context(), site, signer.ID); err != nil || blocked {
+		if err != nil {
+			return nil, err
+		}
+		return nil, refuseBlocked()
 	}
 	return s.forwarded(r.Context(), m, body)
 }
 
+// unsigned is the answer to a signature that does not hold.
 func unsigned(err error) error {
 	if content.Is(err, content.Malformed) {
 		return err
@@ -67,11 +89,12 @@ func unsigned(err error) error {
 // signer finds the actor whose key made the signature: from the cache, else by
 // fetching the key; once more when the cached key does not match, for people do
 // change keys. A self-Delete of an actor who answers 410 needs no key.
-func (s *Server) signer(c ctx, site *content.Site, sig Signature, a *vocab.Activity) (*content.Actor, error) {
+func (s *Server) signer(c ctx, site *content.Site, sig Signature, a *vocab.Activity, from string) (*content.Actor, error) {
 	now := s.Now()
 	actor, err := s.Store.ActorByKey(c, sig.KeyID())
 	if err == nil {
 		if check(sig, actor) == nil {
+			s.use(c, actor)
 			return actor, nil
 		}
 		if !s.refetch.allow(actor.ID, now) {
@@ -80,22 +103,53 @@ func (s *Server) signer(c ctx, site *content.Site, sig Signature, a *vocab.Activ
 	} else if !content.Is(err, content.NotFound) {
 		return nil, err
 	}
-	if s.missing.recent(sig.KeyID(), now) {
+	if s.missing.recent(sig.KeyID(), now) || s.unsure.recent(sig.KeyID(), now) {
 		return nil, unsigned(content.Failf(content.Unauthorized, "key %s could not be fetched lately", sig.KeyID()))
 	}
+	if s.fetches.take("from "+from, now) > 0 || s.fetches.take("at "+vocab.Host(sig.KeyID()), now) > 0 {
+		return nil, content.Failf(content.RateLimited, "too many unknown keys")
+	}
 	fresh, err := s.fetchSigner(c, site, sig.KeyID())
-	if content.Is(err, content.Gone) && a.Type == "Delete" && a.ObjectID == a.Actor && vocab.SameOrigin(sig.KeyID(), a.Actor) {
+	switch {
+	case content.Is(err, content.Gone) && a.Type == "Delete" && a.ObjectID == a.Actor && keyOf(sig.KeyID(), a.Actor):
 		_, err := s.Store.ForgetActor(c, content.Received{Activity: a.ID, Actor: a.Actor, At: now}, site.ID, a.Actor)
 		return nil, err
-	}
-	if err != nil {
-		s.missing.mark(sig.KeyID(), now)
+	case content.Is(err, content.Internal):
+		return nil, err
+	case content.Is(err, content.Unavailable):
+		s.unsure.mark(sig.KeyID(), now)
 		return nil, unsigned(err)
+	case err != nil:
+		s.missing.mark(sig.KeyID(), now)
+		return nil, unsigned(content.Fail(content.Unauthorized, err)) // also when the document there is malformed
 	}
 	if err := check(sig, fresh); err != nil {
 		return nil, unsigned(err)
 	}
 	return fresh, nil
+}
+
+// keyOf reports whether a key id is one of the actor's own: its id with a
+// fragment or a further step. That one person's key answers 410 says nothing
+// about the neighbours.
+func keyOf(keyID, actor string) bool {
+	rest, ok := strings.CutPrefix(keyID, actor)
+	return ok && rest != "" && (rest[0] == '#' || rest[0] == '/')
+}
+
+// useEvery is how often it is noted that a cached actor is still of use.
+const useEvery = 24 * time.Hour
+
+// use keeps an actor from being removed as unused.
+func (s *Server) use(c ctx, a *content.Actor) {
+	now := s.Now()
+	if now.Sub(a.Used) < useEvery {
+		return
+	}
+	a.Used = now
+	if err := s.Store.SaveActor(c, a); err != nil {
+		s.Log.Warn("noting that an actor was used", "actor", a.ID, "err", err)
+	}
 }
 
 func check(sig Signature, a *content.Actor) error {
@@ -120,8 +174,8 @@ func (s *Server) fetchSigner(c ctx, site *content.Site, keyID string) (*content.
 		return nil, content.Fail(content.Unauthorized, err)
 	}
 	if owner == address {
-		if a, err := s.keep(c, doc); err == nil {
-			return a, nil
+		if a, err := vocab.ParseActor(doc); err == nil && a.ID == owner && a.Inbox != "" {
+			return s.keepActor(c, a)
 		}
 	}
 	doc, err = s.Client.Get(c, site, owner)
@@ -194,38 +248,4 @@ func (s *Server) revive(c ctx, host string) {
 		return
 	}
 	s.wake(content.QueueDeliver)
-}
-
-// forwarded is an activity that somebody else passes on, as servers do with
-// replies in a thread. It counts with a proof by its actor; otherwise a job
-// fetches it from where it comes.
-func (s *Server) forwarded(c ctx, m *message, body []byte) (*message, error) {
-	method, err := s.Verify.Proof(body, func(method string) ([]byte, error) {
-		if !vocab.SameOrigin(method, m.Actor) {
-			return nil, content.Failf(content.Unauthorized, "%s proves for %s", method, m.Actor)
-		}
-		a, err := s.Store.Actor(c, m.Actor)
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range a.Keys {
-			if k.ID == method && k.Type == "ed25519" {
-				return k.Public, nil
-			}
-		}
-		return nil, content.Failf(content.Unauthorized, "%s does not list %s", m.Actor, method)
-	})
-	if err == nil && method != "" {
-		a, err := s.Store.Actor(c, m.Actor)
-		if err != nil {
-			return nil, err
-		}
-		m.actor = a
-		return m, nil
-	}
-	switch m.Type {
-	case "Create", "Update", "Delete":
-		return nil, s.later(c, m.site, inbound{Do: "fetch", Address: m.ObjectID, Actor: m.Actor, Activity: m.ID, Type: m.Type})
-	}
-	return nil, unsigned(content.Failf(content.Unauthorized, "signed by %s for %s", m.actor.ID, m.Actor))
 }

@@ -155,7 +155,7 @@ func (c *Courier) lane(ctx context.Context, l content.Lane) {
 		}
 		o := content.Outcome{Job: d.Job, State: res.State, Reason: res.Reason}
 		if res.State == content.Retry {
-			wait := content.RetryDelay(d.Attempt, rand.Float64())
+			wait := content.RetryDelay(d.Attempt+1, rand.Float64())
 			o.At = c.Now().Add(max(wait, res.RetryAfter))
 			down = true
 		}

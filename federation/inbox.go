@@ -17,6 +17,9 @@ const maxBody = 1 << 20
 // cheap to dear: size, form, what nobody acts on, blocks, signature, effect. An
 // answer 202 promises nothing: what could not concern us gets it too.
 func (s *Server) inbox(w http.ResponseWriter, r *http.Request, site *content.Site) error {
+	if site.State != content.SiteActive {
+		return content.Fail(content.Gone, nil)
+	}
 	body, err := readBody(w, r)
 	if err != nil {
 		return err
@@ -36,14 +39,13 @@ func (s *Server) inbox(w http.ResponseWriter, r *http.Request, site *content.Sit
 		}
 		return accepted(w)
 	}
-	blocked, err := s.Store.Blocked(ctx, site.ID, a.Actor, vocab.Host(a.Actor))
-	if err != nil {
-		return err
+	if blocked, err := s.blocked(ctx, site, a.Actor); err != nil || blocked {
+		if err != nil {
+			return err
+		}
+		return refuseBlocked()
 	}
-	if blocked {
-		return &content.Error{Code: content.Forbidden, Key: "error.blocked"}
-	}
-	m, err := s.authenticate(r, site, a, body)
+	m, err := s.authenticate(w, r, site, a, body)
 	if err != nil || m == nil {
 		if err != nil {
 			return err

@@ -15,9 +15,19 @@ func (s *Server) inAnnounce(c ctx, m *message) error {
 	if err != nil || !follows || !m.Public {
 		return err
 	}
-	address := m.ObjectID
-	if m.Inner != nil && m.Inner.ObjectID != "" {
-		address = m.Inner.ObjectID
+	in := inbound{Do: "fetch", Address: m.ObjectID, Actor: m.Actor, Activity: m.ID, Type: "Announce"}
+	if m.Inner != nil { // a group passes on an activity (FEP-1b12)
+		in.Address = m.Inner.ObjectID
+		switch m.Inner.Type {
+		case "Create", "Update":
+		case "Delete":
+			in.Type, in.Actor = "Delete", m.Inner.Actor
+		default:
+			return nil
+		}
 	}
-	return s.later(c, m.site, inbound{Do: "fetch", Address: address, Actor: m.Actor, Activity: m.ID, Type: "Announce"})
+	if in.Address == "" || in.Actor == "" {
+		return nil
+	}
+	return s.later(c, m.site, in)
 }

@@ -2,10 +2,17 @@ package federation
 
 import "vitrine/content"
 
+// flagged is how many of a report's objects are looked up; a report names an
+// actor and the few posts it is about.
+const flagged = 20
+
 // inFlag stores a report, when it is about something of ours.
 func (s *Server) inFlag(c ctx, m *message) error {
 	about := false
-	for _, id := range m.Objects {
+	for i, id := range m.Objects {
+		if i == flagged {
+			break
+		}
 		_, err := s.ours(c, m.site, id)
 		if err != nil {
 			_, err = s.ourObject(c, m.site, id)

@@ -11,6 +11,9 @@ import (
 // also when the Follow comes again: the first Accept may have been lost. A site
 // that chooses its followers keeps it pending.
 func (s *Server) inFollow(c ctx, m *message) error {
+	if m.ObjectID == m.site.ServerActor() {
+		return s.refuseFollow(c, m)
+	}
 	ch, err := s.ours(c, m.site, m.ObjectID)
 	if err != nil {
 		return err
@@ -32,6 +35,19 @@ func (s *Server) inFollow(c ctx, m *message) error {
 		jobs = append(jobs, j)
 	}
 	_, err = s.Store.SaveFollower(c, m.in, f, jobs...)
+	s.wake(content.QueueAnswer)
+	return err
+}
+
+// refuseFollow answers who follows the server actor, which publishes nothing:
+// better a plain no than silence.
+func (s *Server) refuseFollow(c ctx, m *message) error {
+	j, err := answerJob(m.site, "server "+m.actor.ID, answer{Type: "Reject", Inbox: m.actor.Inbox,
+		Follow: &vocab.Following{ID: m.ID, Actor: m.actor.ID, Object: m.site.ServerActor()}})
+	if err != nil {
+		return err
+	}
+	_, err = s.Store.Note(c, m.in, m.site.ID, j)
 	s.wake(content.QueueAnswer)
 	return err
 }

@@ -16,8 +16,13 @@ func (s *Server) inUpdate(c ctx, m *message) error {
 	}
 	var change content.Reply
 	s.words(&change, m.Object)
-	change.Public = m.Object.Public
-	_, err := s.Store.EditReply(c, m.in, m.site.ID, m.Object.ID, m.actor.ID, change)
+	change.Public, change.Name, change.Handle = m.Object.Public, m.actor.Name, m.actor.Handle
+	have, err := s.Store.ReplyByURI(c, m.site.ID, m.Object.ID)
+	if err == nil && !change.Updated.IsZero() && change.Updated.Before(have.Updated) { // overtaken by a later one
+		_, err := s.Store.Note(c, m.in, m.site.ID)
+		return err
+	}
+	_, err = s.Store.EditReply(c, m.in, m.site.ID, m.Object.ID, m.actor.ID, change)
 	if !content.Is(err, content.NotFound) {
 		return err
 	}

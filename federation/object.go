@@ -2,8 +2,6 @@ package federation
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 
 	"vitrine/content"
@@ -27,8 +25,7 @@ func (s *Server) object(w http.ResponseWriter, r *http.Request, site *content.Si
 			return err
 		}
 		doc.generation, doc.until = generation, now.Add(documentLife)
-		sum := sha256.Sum256(doc.body)
-		doc.etag = `"` + hex.EncodeToString(sum[:12]) + `"`
+		doc.etag = etagOf(doc.body)
 		s.objects.put(id, doc)
 	}
 	return writeJSON(w, r, doc.status, ActivityType, doc.etag, doc.body)
@@ -78,6 +75,15 @@ func (s *Server) activity(w http.ResponseWriter, r *http.Request, site *content.
 	}
 	if !a.Public { // as if it did not exist
 		return content.Fail(content.NotFound, nil)
+	}
+	if a.Object != "" && a.Type != "Delete" { // what was withdrawn is not read in an old Create either
+		doc, err := s.document(r.Context(), site, a.Object)
+		if err != nil {
+			return err
+		}
+		if doc.status == http.StatusGone {
+			return content.Fail(content.Gone, nil)
+		}
 	}
 	return writeJSON(w, r, http.StatusOK, ActivityType, "", a.Body)
 }

@@ -1,7 +1,10 @@
 package federation
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -82,9 +85,12 @@ func writeJSON(w http.ResponseWriter, r *http.Request, status int, mediaType, et
 	h.Set("Vary", "Accept")
 	h.Set("Cache-Control", "public, max-age=60")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	if etag != "" {
+	if status == http.StatusOK {
+		if etag == "" {
+			etag = etagOf(body)
+		}
 		h.Set("ETag", etag)
-		if status == http.StatusOK && r.Header.Get("If-None-Match") == etag {
+		if matches(r.Header.Values("If-None-Match"), etag) {
 			w.WriteHeader(http.StatusNotModified)
 			return nil
 		}
@@ -94,6 +100,22 @@ func writeJSON(w http.ResponseWriter, r *http.Request, status int, mediaType, et
 		_, _ = w.Write(body) // the peer went away: nobody to tell
 	}
 	return nil
+}
+
+func etagOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
+}
+
+// matches is the weak comparison of If-None-Match (RFC 9110, section 13.1.2):
+// a proxy that compresses marks our tags as weak.
+func matches(header []string, etag string) bool {
+	for _, t := range strings.Split(strings.Join(header, ","), ",") {
+		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == etag || t == "*" {
+			return true
+		}
+	}
+	return false
 }
 
 // cursor reads the page of a collection: absent, the collection itself; "min"

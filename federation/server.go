@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"vitrine/content"
@@ -21,7 +22,8 @@ type Config struct {
 	Say      func(lang, key string, args ...any) string
 	Site     func(*http.Request) (*content.Site, error) // by the Host header
 	Fail     func(http.ResponseWriter, *http.Request, error)
-	Wake     func(queue string) // a job was just caused; may be nil
+	Wake     func(queue string)             // a job was just caused; may be nil
+	Visitor  func(*http.Request) netip.Addr // who asks, behind trusted proxies; nil: the connection's address
 	Software Software
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -132,13 +134,19 @@ type Server struct {
 	objects *documents
 	refetch *throttle // of actors whose cached key did not match
 	missing *throttle // of keys that could not be fetched
+	unsure  *throttle // of keys whose server did not answer
 	revived *throttle
+
+	signed, refused, fetches, relayed *buckets
+	blocks                            blockLists
 }
 
 // New makes a Server; it starts nothing.
 func New(c Config) *Server {
 	return &Server{Config: c, objects: newDocuments(2000),
-		refetch: newThrottle(5*time.Minute, 10_000), missing: newThrottle(10*time.Minute, 10_000), revived: newThrottle(time.Minute, 10_000)}
+		refetch: newThrottle(5*time.Minute, 10_000), missing: newThrottle(10*time.Minute, 10_000), unsure: newThrottle(time.Minute, 10_000),
+		revived: newThrottle(time.Minute, 10_000), signed: newBuckets(signedPerSecond, signedBurst), refused: newBuckets(refusedPerSecond, refusedBurst),
+		fetches: newBuckets(fetchPerSecond, fetchBurst), relayed: newBuckets(relayPerSecond, relayBurst)}
 }
 
 // Handlers are the jobs of federation, by queue.

@@ -78,7 +78,7 @@ func (s *Server) byResource(r *http.Request, site *content.Site, resource string
 		if !strings.EqualFold(host, site.HandleDomain) && !strings.EqualFold(host, site.Host()) {
 			return nil, content.Fail(content.NotFound, nil)
 		}
-		return s.Store.ChannelByHandle(ctx, site.ID, strings.ToLower(user))
+		return s.byHandle(ctx, site, user)
 	}
 	u, err := url.Parse(resource)
 	if err != nil || u.Host == "" {
@@ -95,12 +95,12 @@ func (s *Server) byResource(r *http.Request, site *content.Site, resource string
 func (s *Server) channelByPath(r *http.Request, site *content.Site, path string) (*content.Channel, error) {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
-	case len(parts) == 3 && parts[0] == "ap" && parts[1] == "a":
+	case len(parts) == 3 && parts[0] == "ap" && parts[1] == "a" && content.ValidID(parts[2]):
 		return s.Store.Channel(r.Context(), site.ID, content.ID(parts[2]))
 	case len(parts) == 3 && parts[1] == "c" && site.Speaks(content.Lang(parts[0])):
-		return s.Store.ChannelByHandle(r.Context(), site.ID, strings.ToLower(parts[2]))
+		return s.byHandle(r.Context(), site, parts[2])
 	case len(parts) == 1 && strings.HasPrefix(parts[0], "@"):
-		return s.Store.ChannelByHandle(r.Context(), site.ID, strings.ToLower(parts[0][1:]))
+		return s.byHandle(r.Context(), site, parts[0][1:])
 	case len(parts) == 1 && site.Speaks(content.Lang(parts[0])):
 		list, err := s.Store.Channels(r.Context(), site.ID)
 		if err != nil {
@@ -111,6 +111,15 @@ func (s *Server) channelByPath(r *http.Request, site *content.Site, path string)
 		}
 	}
 	return nil, content.Fail(content.NotFound, nil)
+}
+
+// byHandle finds a channel by what people type; what cannot be a handle is
+// NotFound without asking the database.
+func (s *Server) byHandle(c ctx, site *content.Site, handle string) (*content.Channel, error) {
+	if handle = strings.ToLower(handle); !content.ValidHandle(handle) {
+		return nil, content.Fail(content.NotFound, nil)
+	}
+	return s.Store.ChannelByHandle(c, site.ID, handle)
 }
 
 // hostMeta tells where WebFinger is, for those who ask on another domain first.

@@ -1,0 +1,322 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"vitrine/content"
+	"vitrine/federation/sign"
+)
+
+// The laboratory: the whole program, as a user starts it, at hub.example with
+// handles at bib.example; a world of other servers of which every answer can be
+// a lie; one clock for all of them; and no waiting.
+
+const (
+	hub       = "http://hub.example"
+	public    = "https://www.w3.org/ns/activitystreams#Public"
+	asContext = "https://www.w3.org/ns/activitystreams"
+)
+
+// obj is a JSON object.
+type obj = map[string]any
+
+// labStart is a Sunday in November.
+var labStart = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+// clock is the laboratory's time.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+type lab struct {
+	*testing.T
+	*clock
+	app   *App
+	site  *content.Site
+	main  *content.Channel
+	world *world
+	srv   *httptest.Server
+	http  *http.Client
+	who   content.Staff
+}
+
+// newLab builds everything on SQLite in a folder of its own.
+func newLab(t *testing.T) *lab { return newLabOn(t, "") }
+
+func newLabOn(t *testing.T, databaseURL string) *lab {
+	t.Helper()
+	l := &lab{T: t, clock: &clock{at: labStart}}
+	l.world = newWorld(l)
+	build := Build{Program: testProgram, Options: Options{Data: t.TempDir(), Synchronous: "NORMAL", DatabaseURL: databaseURL, Secret: strings.Repeat("secret", 8)},
+		Now: l.now, Resolve: l.world.names, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	if testing.Verbose() && os.Getenv("LAB_LOG") != "" {
+		build.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
+	}
+	app, err := build.New(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { app.Close() })
+	l.app = app
+	l.site, l.main, err = app.Service.AddSite(t.Context(), content.NewSite{URL: hub, HandleDomain: "bib.example", Name: "Bibliotheek", Handle: "bib", Languages: []content.Lang{"nl", "fr"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.who = content.System(l.site.ID)
+	l.srv = httptest.NewServer(app.Handler)
+	t.Cleanup(l.srv.Close)
+	l.http = l.srv.Client()
+	l.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return l
+}
+
+func (l *lab) ok(err error) {
+	l.Helper()
+	if err != nil {
+		l.Fatal(err)
+	}
+}
+
+// work does everything that is due now.
+func (l *lab) work() { l.Helper(); work(l.T, l.app) }
+
+// jobs does due jobs, and no deliveries.
+func (l *lab) jobs() {
+	l.Helper()
+	for {
+		n, err := l.app.Worker.Once(l.Context())
+		l.ok(err)
+		if n == 0 {
+			return
+		}
+	}
+}
+
+// deliver makes one round of deliveries and returns how many were tried.
+func (l *lab) deliver() int {
+	l.Helper()
+	n, err := l.app.Courier.Once(l.Context())
+	l.ok(err)
+	return n
+}
+
+// answer is what the hub answered.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (a *answer) json(t testing.TB) obj {
+	t.Helper()
+	var m obj
+	if err := json.Unmarshal(a.body, &m); err != nil {
+		t.Fatalf("%v: %.200s", err, a.body)
+	}
+	return m
+}
+
+// get asks the hub; headers are name, value pairs.
+func (l *lab) get(address string, header ...string) *answer {
+	l.Helper()
+	return l.ask(http.MethodGet, address, nil, header...)
+}
+
+func (l *lab) ask(method, address string, body []byte, header ...string) *answer {
+	l.Helper()
+	req := l.request(method, address, body)
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	return l.do(req)
+}
+
+// request makes a request that names its host and goes to the hub.
+func (l *lab) request(method, address string, body []byte) *http.Request {
+	l.Helper()
+	if strings.HasPrefix(address, "/") {
+		address = hub + address
+	}
+	var r io.Reader
+	if body != nil {
+		r = bytes.NewReader(body)
+	}
+	req, err := http.NewRequestWithContext(l.Context(), method, address, r)
+	l.ok(err)
+	return req
+}
+
+func (l *lab) do(req *http.Request) *answer {
+	l.Helper()
+	req.Host = req.URL.Host
+	req.URL.Host = strings.TrimPrefix(l.srv.URL, "http://")
+	res, err := l.http.Do(req)
+	l.ok(err)
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	l.ok(err)
+	return &answer{res.StatusCode, res.Header, data}
+}
+
+// want fails unless the hub answered so.
+func (l *lab) want(a *answer, status int, what string) *answer {
+	l.Helper()
+	if a.status != status {
+		l.Fatalf("%s: %d, want %d: %.300s", what, a.status, status, a.body)
+	}
+	return a
+}
+
+// post delivers an activity, signed by p with draft-cavage.
+func (l *lab) post(p *person, inbox string, activity any) *answer {
+	l.Helper()
+	return l.do(l.signed(p, inbox, activity))
+}
+
+// tell posts to the shared inbox and expects 202.
+func (l *lab) tell(p *person, activity any) {
+	l.Helper()
+	l.want(l.post(p, l.site.SharedInbox(), activity), 202, "inbox")
+}
+
+// signed is a request to an inbox; activity is a JSON value, or its bytes.
+func (l *lab) signed(p *person, inbox string, activity any) *http.Request {
+	l.Helper()
+	body, ok := activity.([]byte)
+	if !ok {
+		body = mustJSON(activity)
+	}
+	req := l.request(http.MethodPost, inbox, body)
+	req.Header.Set("Content-Type", "application/activity+json")
+	l.ok(sign.SignCavage(req, body, p.signer(), l.now()))
+	return req
+}
+
+// article publishes an article and does the work that this causes.
+func (l *lab) article(title string, change ...func(*content.Input)) *content.Item {
+	l.Helper()
+	it := l.publish(title, change...)
+	l.work()
+	return it
+}
+
+// publish publishes an article; its announcement waits.
+func (l *lab) publish(title string, change ...func(*content.Input)) *content.Item {
+	l.Helper()
+	in := content.Input{Kind: "article", Publish: true, Texts: []content.TextInput{{Lang: "nl", Title: title, Summary: "Een samenvatting.", Body: "<p>De tekst.</p>"}}}
+	for _, c := range change {
+		c(&in)
+	}
+	it, _, err := l.app.Service.Create(l.Context(), l.who, in)
+	l.ok(err)
+	return it
+}
+
+// edit gives an item a new title and publishes it.
+func (l *lab) edit(it *content.Item, title string) *content.Item {
+	l.Helper()
+	l.pass(time.Minute)
+	lang := it.Original().Lang
+	it, err := l.app.Service.Change(l.Context(), l.who, it.ID, content.Patch{Revision: it.Working, Publish: true, Texts: []content.TextPatch{{Lang: lang, Title: &title}}})
+	l.ok(err)
+	return it
+}
+
+func (l *lab) withdraw(it *content.Item) {
+	l.Helper()
+	l.pass(time.Minute)
+	_, err := l.app.Service.Withdraw(l.Context(), l.who, it.ID, it.Working, "vergissing")
+	l.ok(err)
+}
+
+// object is the newest object of an item.
+func (l *lab) object(it *content.Item) *content.ObjectRef {
+	l.Helper()
+	refs, err := l.app.Store.Objects(l.Context(), l.site.ID, it.ID)
+	l.ok(err)
+	if len(refs) == 0 {
+		l.Fatal("the item has no object")
+	}
+	return refs[len(refs)-1]
+}
+
+func (l *lab) objectID(it *content.Item) string { l.Helper(); return l.site.ObjectID(l.object(it).ID) }
+
+// us is the main channel's actor id.
+func (l *lab) us() string { return l.site.ActorID(l.main.ID) }
+
+// channel adds a channel.
+func (l *lab) channel(handle string, change func(*content.Channel)) *content.Channel {
+	l.Helper()
+	c, err := l.app.Service.SaveChannel(l.Context(), l.who, "", func(c *content.Channel) error {
+		c.Handle, c.Name, c.Kind = handle, handle, content.ChannelBranch
+		if change != nil {
+			change(c)
+		}
+		return nil
+	})
+	l.ok(err)
+	l.jobs()
+	return c
+}
+
+// settings changes the site's settings; what is remembered of it is forgotten.
+func (l *lab) settings(change func(*content.Settings)) {
+	l.Helper()
+	_, err := l.app.Service.ChangeSite(l.Context(), l.who, func(s *content.Site) error { change(&s.Settings); return nil })
+	l.ok(err)
+	l.jobs()
+	l.pass(2 * time.Second)
+}
+
+// followers are the channel's present followers.
+func (l *lab) followers() []content.Follower {
+	l.Helper()
+	list, _, err := l.app.Store.Followers(l.Context(), l.site.ID, l.main.ID, 100, "")
+	l.ok(err)
+	return list
+}
+
+// reply is the stored reply with that id, nil when there is none.
+func (l *lab) reply(uri string) *content.Reply {
+	l.Helper()
+	r, err := l.app.Store.ReplyByURI(context.WithoutCancel(l.Context()), l.site.ID, uri)
+	if content.Is(err, content.NotFound) {
+		return nil
+	}
+	l.ok(err)
+	return r
+}
+
+// counts are an item's reactions.
+func (l *lab) counts(it *content.Item) content.Counts {
+	l.Helper()
+	ref := l.object(it)
+	c, err := l.app.Store.Counts(l.Context(), l.site.ID, ref.ID)
+	l.ok(err)
+	return c[ref.ID]
+}
