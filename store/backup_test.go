@@ -345,3 +345,45 @@ func edited(t *testing.T, b []byte, f func(m *Manifest)) []byte {
 	must(t, err)
 	return b
 }
+
+// TestBackupWhileServing takes a backup while others publish and deliver: what
+// it holds fits together.
+func TestBackupWhileServing(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *outward) {
+		ctx, file := t.Context(), filepath.Join(t.TempDir(), "backup")
+		fill(t, db)
+		stop := make(chan struct{})
+		parallel(t, 2, func(i int) int {
+			if i == 0 {
+				defer close(stop)
+				for range 3 {
+					_, err := db.Backup(ctx, file, BackupOptions{Now: t0})
+					must(t, err)
+				}
+				return 0
+			}
+			for {
+				select {
+				case <-stop:
+					return 0
+				default:
+				}
+				o := content.NewID()
+				db.addObject(t, o)
+				db.fanOut(t, "Create", o, t0, content.Audience{Followers: true})
+				for _, l := range db.claim(t, t0) {
+					db.finish(t, l, t0, content.Done, "")
+				}
+			}
+		})
+		fresh := openTest(t, Config{Path: filepath.Join(t.TempDir(), "2.db"), Kinds: testKinds})
+		r, err := fresh.Restore(ctx, file, nil)
+		must(t, err)
+		var objects, sent, receipts int64
+		must(t, fresh.row(ctx, "SELECT (SELECT count(*) FROM objects), (SELECT count(*) FROM activities), (SELECT count(DISTINCT object) FROM receipts)").Scan(&objects, &sent, &receipts))
+		// A post is in the backup with what had happened to it, and no further.
+		if sent > objects || objects > sent+1 || receipts > sent || r.Manifest.Rows["objects"] != objects {
+			t.Fatalf("%d objects, %d activities, %d receipts", objects, sent, receipts)
+		}
+	})
+}

@@ -138,6 +138,9 @@ func (t *tx) writeOutcomes(ctx context.Context, l content.Lane, s *settled, now 
 		}
 	}
 	for _, o := range s.retry {
+		if o.At.IsZero() {
+			o.At = now.Add(content.RetryDelay(s.of[o.Job].Attempt+1, 0))
+		}
 		if _, err := t.exec(ctx, "UPDATE deliveries SET attempt = attempt + 1, due = $1, reason = $2 WHERE seq = $3", o.At, o.Reason, s.of[o.Job].Seq); err != nil {
 			return err
 		}
@@ -166,6 +169,10 @@ func (t *tx) inboxLeft(ctx context.Context, s *settled, d content.Delivery, o co
 		return t.splitShared(ctx, d, now)
 	}
 	if _, err := t.exec(ctx, "UPDATE followers SET until = $1 WHERE inbox = $2 AND site = $3 AND until = 0", now, d.Inbox, d.Site); err != nil {
+		return err
+	}
+	// What is gone is not kept in the cache (P9).
+	if _, err := t.exec(ctx, "DELETE FROM actors WHERE inbox = $1 AND id IN (SELECT actor FROM followers WHERE inbox = $1)", d.Inbox); err != nil {
 		return err
 	}
 	if _, err := t.exec(ctx, "DELETE FROM deliveries WHERE host = $1 AND state = 0 AND inbox = $2 AND site = $3", hostOf(d.Inbox), d.Inbox, d.Site); err != nil {

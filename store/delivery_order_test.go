@@ -165,3 +165,69 @@ func (o *outward) workLane(t *testing.T, j *journey, rng *rand.Rand, l content.L
 		j.settled[seq]++
 	}
 }
+
+// TestDeleteRacesWithItsCreate withdraws posts while workers take their Creates:
+// an inbox gets both, in order, or neither.
+func TestDeleteRacesWithItsCreate(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *outward) {
+		objects := []content.ID{db.object}
+		for len(objects) < 12 {
+			objects = append(objects, content.NewID())
+			db.addObject(t, objects[len(objects)-1])
+		}
+		to := content.Audience{Inboxes: []content.Inbox{{URL: "https://a.example/1"}, {URL: "https://a.example/2"}, {URL: "https://b.example/1"}}}
+		send := func(verb string, o content.ID) {
+			a := &content.Activity{ID: content.NewID(), Site: db.site, Channel: db.channel, Object: o, Type: verb, Dedupe: verb + string(o), Body: []byte("{}"), Created: t0}
+			_, err := db.FanOut(t.Context(), a, to, nil)
+			must(t, err)
+		}
+		for _, o := range objects {
+			send("Create", o)
+		}
+		var mu sync.Mutex
+		seen := map[string][]content.ID{} // by object and inbox: activities
+		work := func() (n int) {
+			lanes, err := db.ClaimLanes(t.Context(), 2, 2, 8, t0, time.Minute)
+			must(t, err)
+			for _, l := range lanes {
+				mu.Lock()
+				for _, d := range l.Deliveries {
+					k := string(d.Object) + " " + d.Inbox
+					seen[k] = append(seen[k], d.Activity)
+				}
+				mu.Unlock()
+				n += len(l.Deliveries)
+				db.finish(t, l, t0, content.Done, "")
+			}
+			return n
+		}
+		parallel(t, 5, func(w int) int {
+			if w == 0 {
+				for _, o := range objects {
+					send("Delete", o)
+				}
+				return 0
+			}
+			for range 6 {
+				work()
+			}
+			return 0
+		})
+		for idle := 0; idle < 3; {
+			if work() == 0 {
+				idle++
+			}
+		}
+		for k, ids := range seen {
+			if len(ids) != 2 {
+				t.Errorf("%s got %d activities", k, len(ids))
+				continue
+			}
+			for i, verb := range []string{"Create", "Delete"} {
+				if a, err := db.Activity(t.Context(), db.site, ids[i]); err != nil || a.Type != verb {
+					t.Errorf("%s: activity %d is %v, %v", k, i, a, err)
+				}
+			}
+		}
+	})
+}

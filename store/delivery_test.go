@@ -340,12 +340,16 @@ func TestLargeHostDoesNotStarveASmallOne(t *testing.T) {
 func TestInboxGoneForGood(t *testing.T) {
 	onBoth(t, func(t *testing.T, db *outward) {
 		personal := db.follow(t, "a.example", 1, false)
+		db.saveActor(t, personal.Actor, personal.Inbox, "")
 		one, two := db.follow(t, "b.example", 1, true), db.follow(t, "b.example", 2, true)
 		db.fanOut(t, "Create", db.object, t0, content.Audience{Followers: true})
 		db.fanOut(t, "Update", db.object, t0.Add(time.Second), content.Audience{Followers: true, Since: t0})
 		now := t0.Add(2 * time.Second)
 		for _, l := range db.claim(t, now) {
 			db.finish(t, l, now, content.Left, "http_410")
+		}
+		if a, err := db.Actor(t.Context(), personal.Actor); !content.Is(err, content.NotFound) {
+			t.Fatal("a gone actor is cached", a, err)
 		}
 		if f, err := db.Follower(t.Context(), db.site, db.channel, personal.Actor); err != nil || !f.Until.Equal(now) {
 			t.Fatal(f, err)

@@ -348,3 +348,20 @@ func (db *DB) Pending(ctx context.Context) (map[string]content.QueueCount, error
 	}
 	return counts, rows.Err()
 }
+
+// Recover gives back all that a killed process had leased, so that its work is
+// resumed at once. It is for the process that has just become the only one to
+// serve a SQLite file; on PostgreSQL others may be at work, and leases end by
+// themselves.
+func (db *DB) Recover(ctx context.Context) error {
+	if db.postgres {
+		return nil
+	}
+	return db.inTx(ctx, func(t *tx) error {
+		if _, err := t.exec(ctx, "UPDATE jobs SET lease = '', due = run_at WHERE lease <> '' AND dead = 0"); err != nil {
+			return fail(err, "recover jobs")
+		}
+		_, err := t.exec(ctx, "UPDATE lanes SET token = '', until = 0 WHERE until > 0")
+		return fail(err, "recover lanes")
+	})
+}

@@ -244,3 +244,26 @@ func BenchmarkClaim(b *testing.B) {
 		must(b, db.FinishJob(b.Context(), got[0], content.Job{Queue: content.QueueInbound, Key: "flood"}))
 	}
 }
+
+func TestRecoveryAfterAKill(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *outward) {
+		ctx := t.Context()
+		must(t, db.Enqueue(ctx, content.Job{Queue: content.QueueInbound, Key: "k"}, content.Job{Queue: content.QueueInbound, Key: "k", Ref: "next"}))
+		db.follow(t, "a.example", 1, false)
+		db.fanOut(t, "Create", db.object, t0, content.Audience{Followers: true})
+		killed, lane := db.take(t, 9, t0)[0], db.claim(t, t0)[0]
+		must(t, db.Recover(ctx))
+		jobs, lanes := db.take(t, 9, t0), db.claim(t, t0)
+		if db.postgres {
+			if len(jobs) != 0 || len(lanes) != 0 {
+				t.Fatal("another process lost its leases")
+			}
+			return
+		}
+		if len(jobs) != 1 || jobs[0].ID != killed.ID || len(lanes) != 1 || lanes[0].Deliveries[0].Job != lane.Deliveries[0].Job {
+			t.Fatalf("%+v %+v", jobs, lanes)
+		}
+		want(t, db.FinishJob(ctx, killed), content.Conflict)
+		want(t, db.FinishLane(ctx, lane, t0, false), content.Conflict)
+	})
+}
