@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"vitrine/content"
@@ -218,10 +219,27 @@ func (db *DB) Agenda(ctx context.Context, site content.ID, f content.ItemFilter)
 // local is a stored time in a zone.
 func local(ms int64, zone string) time.Time {
 	t := at(ms)
-	if loc, err := time.LoadLocation(zone); err == nil && ms != 0 {
+	if loc := zoneOf(zone); loc != nil && ms != 0 {
 		return t.In(loc)
 	}
 	return t
+}
+
+// zones keeps what time.LoadLocation would read from a file each time. Only
+// zones that exist get in, which are a few hundred.
+var zones sync.Map
+
+// zoneOf is a zone by its name, nil when there is none of that name.
+func zoneOf(name string) *time.Location {
+	if z, ok := zones.Load(name); ok {
+		return z.(*time.Location)
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	zones.Store(name, z)
+	return z
 }
 
 func (db *DB) occurrences(ctx context.Context, items []string) (map[content.ID]map[content.ID]occurrenceRow, error) {

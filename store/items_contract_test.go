@@ -215,6 +215,59 @@ func TestSourceIsUnique(t *testing.T) {
 	})
 }
 
+// TestManyPublishAtOnce has items with the same new tags, in any order, published
+// by many at once: all get through, and the counts are right.
+func TestManyPublishAtOnce(t *testing.T) {
+	contract(t, func(t *testing.T, l *library) {
+		const writers, each = 6, 4
+		slugs := []string{"a", "b", "c", "d", "e"}
+		var drafts []*content.Item
+		for i := range writers * each {
+			it := l.draft("Samen")
+			for j := range slugs {
+				it.Tags = append(it.Tags, content.Tag{Slug: slugs[(i*(j+1)+j)%len(slugs)]})
+			}
+			it.Authors = []content.Author{{Name: "An"}, {Name: "Bo"}}
+			it.Status, it.Published, it.Updated = content.Published, it.Changed, it.Changed
+			drafts = append(drafts, it)
+		}
+		before, err := l.Generation(t.Context(), l.site)
+		must(t, err)
+		parallel(t, writers, func(w int) int {
+			for _, it := range drafts[w*each : (w+1)*each] {
+				if err := l.SaveItem(t.Context(), content.Save{Item: it, Revision: true, GoLive: true,
+					Jobs: []content.Job{{Site: l.site, Queue: content.QueueAnnounce, Key: string(it.ID), Ref: it.ID}}}); err != nil {
+					t.Error(err)
+				}
+			}
+			return 0
+		})
+		want := map[string]int{}
+		for _, it := range drafts {
+			for _, tag := range it.Tags {
+				want[tag.Slug]++
+			}
+		}
+		counts, err := l.TagCounts(t.Context(), l.site, "", 10)
+		must(t, err)
+		for _, c := range counts {
+			if want[c.Tag.Slug] != c.Count {
+				t.Errorf("tag %s counts %d, want %d", c.Tag.Slug, c.Count, want[c.Tag.Slug])
+			}
+			delete(want, c.Tag.Slug)
+		}
+		if len(want) != 0 {
+			t.Error("not counted:", want)
+		}
+		if after, err := l.Generation(t.Context(), l.site); err != nil || after != before+writers*each {
+			t.Errorf("generation %d after %d, %v", after, before, err)
+		}
+		if n, err := l.Pending(t.Context()); err != nil || n[content.QueueAnnounce].Waiting != writers*each {
+			t.Error(n, err)
+		}
+	})
+}
+
 func TestTrashAndDrafts(t *testing.T) {
 	contract(t, func(t *testing.T, l *library) {
 		ctx := t.Context()

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"math"
 	"slices"
 	"time"
 
@@ -111,19 +110,18 @@ func (db *DB) newest(ctx context.Context, p *plan, c cursor, limit int) ([]hit, 
 func (db *DB) changed(ctx context.Context, p *plan, c cursor, limit int) ([]hit, error) {
 	var args arguments
 	column := "i." + p.moved()
-	site, n, id, count := args.add(p.site), args.add(c.after()), args.add(c.id), args.add(limit)
-	least := int64(math.MinInt64)
-	if !p.since.IsZero() {
-		least = ms(p.since)
+	begin := c // one bound, so that the walk begins at it
+	if !p.since.IsZero() && ms(p.since) > c.after() {
+		begin = cursor{n: ms(p.since), begun: true}
 	}
-	since := args.add(least)
-	p.since = time.Time{} // the walk itself
+	p.since = time.Time{}
+	site, n, id, count := args.add(p.site), args.add(begin.after()), args.add(begin.id), args.add(limit)
 	where := p.conditions(&args, "i.id", p.listedAt(), "")
 	if !p.working {
 		where += " AND i.live > 0"
 	}
 	rows, err := db.query(ctx, `SELECT `+column+`, i.id FROM items i WHERE i.site = `+site+`
-			AND (`+column+`, i.id) > (`+n+`, `+id+`) AND `+column+` >= `+since+where+`
+			AND (`+column+`, i.id) > (`+n+`, `+id+`)`+where+`
 		ORDER BY `+column+`, i.id LIMIT `+count, args...)
 	return collect(rows, err, func(r *sql.Rows) (h hit, err error) {
 		err = r.Scan(&h.n, &h.id)

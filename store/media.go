@@ -59,7 +59,7 @@ func (db *DB) Media(ctx context.Context, site, id content.ID) (*content.Media, e
 // MediaBySource finds the newest file that was imported from an address.
 func (db *DB) MediaBySource(ctx context.Context, site content.ID, source string) (*content.Media, error) {
 	m, err := scanMedia(db.row(ctx, `SELECT `+mediaColumns+` FROM media
-		WHERE site = $1 AND source = $2 AND source <> '' ORDER BY created DESC, id LIMIT 1`, site, source))
+		WHERE site = $1 AND source = $2 AND source <> '' ORDER BY created DESC, id DESC LIMIT 1`, site, source))
 	return m, fail(err, "media from %s", source)
 }
 

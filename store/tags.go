@@ -1,9 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"strings"
+	"slices"
 
 	"vitrine/content"
 )
@@ -102,22 +103,27 @@ func tagsByID(ctx context.Context, r reader, d dialect, site content.ID, ids []s
 // resolveTags gives an item's tags their ids: a tag without one is found by its
 // slug, or made.
 func (t *tx) resolveTags(ctx context.Context, site content.ID, tags []content.Tag) ([]content.Tag, error) {
+	fresh := slices.Clone(tags)
+	slices.SortFunc(fresh, func(a, b content.Tag) int { return cmp.Compare(a.Slug, b.Slug) }) // no two wait for each other
+	for _, tag := range fresh {
+		if tag.ID != "" {
+			continue
+		}
+		if _, err := t.exec(ctx, `INSERT INTO tags (id, site, slug, labels) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (site, slug) DO NOTHING`, content.NewID(), site, tag.Slug, encode(tag.Labels)); err != nil {
+			return nil, fail(err, "make tag %s", tag.Slug)
+		}
+	}
 	out := make([]content.Tag, 0, len(tags))
 	seen := map[content.ID]bool{}
 	for _, tag := range tags {
-		var have content.Tag
-		var err error
+		q, key := `SELECT id, site, slug, labels FROM tags WHERE site = $1 AND slug = $2`, tag.Slug
 		if tag.ID != "" {
-			have, err = scanTag(t.row(ctx, `SELECT id, site, slug, labels FROM tags WHERE id = $1 AND site = $2`, tag.ID, site))
-		} else {
-			slug := strings.TrimSpace(tag.Slug)
-			if _, err = t.exec(ctx, `INSERT INTO tags (id, site, slug, labels) VALUES ($1, $2, $3, $4)
-				ON CONFLICT (site, slug) DO NOTHING`, content.NewID(), site, slug, encode(tag.Labels)); err == nil {
-				have, err = scanTag(t.row(ctx, `SELECT id, site, slug, labels FROM tags WHERE site = $1 AND slug = $2`, site, slug))
-			}
+			q, key = `SELECT id, site, slug, labels FROM tags WHERE site = $1 AND id = $2`, string(tag.ID)
 		}
+		have, err := scanTag(t.row(ctx, q, site, key))
 		if err != nil {
-			return nil, fail(err, "tag %s%s", tag.ID, tag.Slug)
+			return nil, fail(err, "tag %s", key)
 		}
 		if !seen[have.ID] {
 			seen[have.ID] = true

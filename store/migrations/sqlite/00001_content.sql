@@ -175,7 +175,7 @@ CREATE TABLE media (
 	created INTEGER NOT NULL,
 	updated INTEGER NOT NULL
 );
-CREATE INDEX media_source ON media (site, source, created) WHERE source <> '';
+CREATE INDEX media_source ON media (site, source, created, id) WHERE source <> '';
 
 -- Which is live or working.
 CREATE TABLE media_uses (
