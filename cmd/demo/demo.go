@@ -1,0 +1,149 @@
+// Package demo is what the command "vitrine demo" shows: three invented
+// institutions with their items, people and pictures. It is data and drawing
+// only; package cmd stores it.
+//
+// The houses, towns, people and addresses in it do not exist. The books do, and
+// so do their ISBNs. Bodies name media and earlier items by key, as
+// data-media="{media:KEY}" and data-item="{item:KEY}"; see Expand.
+package demo
+
+import (
+	"strings"
+	"time"
+
+	"vitrine/content"
+)
+
+// Institution is one site with all that is in it.
+type Institution struct {
+	Name, Host  string // Host is the label before ".localhost"
+	Handle      string
+	Languages   []content.Lang
+	Contact     content.Contact
+	Description content.Localised
+	Summary     string // HTML of the main channel's profile
+	Avatar      string // picture
+	Branches    []Branch
+	Tags        []content.Tag
+	Pictures    []Picture
+	Items       []Item
+	Staff       []Person
+	Voices      []Voice
+}
+
+// Branch is a further channel.
+type Branch struct {
+	Handle, Name, Summary, Avatar string
+	Kind                          content.ChannelKind
+}
+
+// Picture is a drawing with what is said of it.
+type Picture struct {
+	Name string // of the drawing, and the key of bodies
+	Alt  content.Localised
+}
+
+// Credit and Licence are the same for every picture: the program drew them.
+const (
+	Credit  = "Vitrine"
+	Licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+)
+
+// Item is an item before its references have ids.
+type Item struct {
+	Key     string
+	Lead    string            // picture, may be empty
+	Caption content.Localised // of the lead
+	Ago     time.Duration     // published so long before the start
+	Fresh   bool              // published only once the institutions follow each other
+	content.Input
+}
+
+// Person is a member of staff.
+type Person struct {
+	Name, Email string
+	Role        content.Role
+	Channel     string // handle of the one channel the role is for
+}
+
+// Voice is a resident elsewhere who reacts to an item: with words, a like or a boost.
+type Voice struct {
+	Name, Handle string // "ida@social.example"
+	Item         string // key
+	Lang         content.Lang
+	Words        string // HTML; empty: only a reaction
+	Approved     bool
+	Like, Boost  bool
+	After        time.Duration // after the item's publication
+}
+
+// Institutions are the three houses, with an agenda that begins after now.
+func Institutions(now time.Time) []Institution {
+	c := newCalendar(now)
+	return []Institution{bib(c), theater(c), museum(c)}
+}
+
+// Expand puts ids in the place of keys.
+func Expand(body string, media, items map[string]content.ID) string {
+	var pairs []string
+	for k, id := range media {
+		pairs = append(pairs, "{media:"+k+"}", string(id))
+	}
+	for k, id := range items {
+		pairs = append(pairs, "{item:"+k+"}", string(id))
+	}
+	return strings.NewReplacer(pairs...).Replace(body)
+}
+
+// calendar gives dates of the coming weeks as wall times in Brussels.
+type calendar struct{ today time.Time }
+
+func newCalendar(now time.Time) calendar {
+	zone, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		zone = time.UTC
+	}
+	y, m, d := now.In(zone).Date()
+	return calendar{time.Date(y, m, d, 0, 0, 0, 0, time.UTC)}
+}
+
+// on is the given weekday of a coming week: week 0 is the one that begins
+// tomorrow, so that no date is in the past.
+func (c calendar) on(week int, day time.Weekday) time.Time {
+	first := c.today.AddDate(0, 0, 1)
+	ahead := (int(day) - int(first.Weekday()) + 7) % 7
+	return first.AddDate(0, 0, ahead+7*week)
+}
+
+// at is a wall time on such a day, "20:00".
+func (c calendar) at(week int, day time.Weekday, clock string) string {
+	return c.day(week, day) + "T" + clock
+}
+
+// day is the day alone.
+func (c calendar) day(week int, day time.Weekday) string {
+	return c.on(week, day).Format("2006-01-02")
+}
+
+const hour = time.Hour
+
+// days is how long ago something was published; the odd minutes keep items of
+// one day in order and away from round hours.
+func days(n float64) time.Duration { return time.Duration(n*24*float64(hour)) + 17*time.Minute }
+
+// price is an offer in euro.
+func price(name, amount string) content.Offer {
+	return content.Offer{Name: name, Price: amount, Currency: "EUR"}
+}
+
+func text(lang content.Lang, title, summary, body string) content.TextInput {
+	return content.TextInput{Lang: lang, Title: title, Summary: summary, Body: body}
+}
+
+func authors(names ...string) []content.Author {
+	out := make([]content.Author, len(names))
+	for i, n := range names {
+		out[i] = content.Author{Name: n}
+	}
+	return out
+}
