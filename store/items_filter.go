@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -115,12 +116,12 @@ func statesOf(f content.ItemFilter) (states, base []string) {
 			add(hidden)
 		}
 	default:
-		for _, s := range f.Status {
-			if s == content.Published {
-				states, base = []string{public}, []string{facet(public, "", "")}
-			}
+		if slices.Contains(f.Status, content.Published) {
+			states, base = []string{public}, []string{facet(public, "", "")}
 		}
-		add(hidden)
+		if len(f.Status) > len(states) {
+			add(hidden)
+		}
 	}
 	return states, base
 }

@@ -76,6 +76,7 @@ func TestLists(t *testing.T) {
 			{"language", content.ItemFilter{Lang: "fr"}, "Echo Bravo"},
 			{"author", content.ItemFilter{Author: an}, "Delta"},
 			{"source", content.ItemFilter{Source: "rss"}, "Delta"},
+			{"published", content.ItemFilter{Status: []content.Status{content.Published}}, "Echo Delta Charlie Bravo Alfa"},
 			{"withdrawn", content.ItemFilter{Status: []content.Status{content.Withdrawn}}, "Foxtrot"},
 			{"published and withdrawn", content.ItemFilter{Status: []content.Status{content.Published, content.Withdrawn}}, "Foxtrot Echo Delta Charlie Bravo Alfa"},
 			{"working", content.ItemFilter{Which: content.WorkingRevision}, "Hotel Golf Foxtrot Echo Delta Charlie Bravo Alfa"},
@@ -196,6 +197,31 @@ func TestAgenda(t *testing.T) {
 		}
 		_, _, err := l.Agenda(ctx, content.NewID(), content.ItemFilter{})
 		want(t, err, content.NotFound)
+	})
+}
+
+func TestDatesFollowTheSitesZone(t *testing.T) {
+	contract(t, func(t *testing.T, l *library) {
+		ctx := t.Context()
+		l.publish(t, l.event("Hier", content.Occurrence{Start: "2026-12-05T20:00"}, content.Occurrence{Start: "2026-12-06T20:00", TimeZone: "Asia/Tokyo"}))
+		starts := func() (out []string) {
+			slots, _, err := l.Agenda(ctx, l.site, content.ItemFilter{})
+			must(t, err)
+			for _, s := range slots {
+				out = append(out, s.Start.UTC().Format("02T15"))
+			}
+			return out
+		}
+		if got := starts(); !slices.Equal(got, []string{"05T19", "06T11"}) {
+			t.Fatal(got)
+		}
+		s, err := l.Site(ctx, l.site)
+		must(t, err)
+		s.TimeZone = "America/New_York"
+		must(t, l.SaveSite(ctx, s))
+		if got := starts(); !slices.Equal(got, []string{"06T01", "06T11"}) {
+			t.Fatal(got)
+		}
 	})
 }
 

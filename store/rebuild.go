@@ -74,21 +74,26 @@ func (t *tx) relistAll(ctx context.Context) error {
 			return err
 		}
 		for _, it := range page {
-			live, err := t.contentsOf(ctx, it.id, it.live)
-			if err != nil {
-				return err
-			}
-			work, err := t.contentsOf(ctx, it.id, it.working)
-			if err != nil {
-				return err
-			}
-			if err := t.reoccur(ctx, it, live); err != nil {
-				return err
-			}
-			if err := t.relist(ctx, it, live, work); err != nil {
+			if err := t.derive(ctx, it); err != nil {
 				return err
 			}
 		}
 		last = page[len(page)-1].id
 	}
+}
+
+// derive makes an item's dates and its places in lists from its contents.
+func (t *tx) derive(ctx context.Context, it *itemRow) error {
+	live, err := t.contentsOf(ctx, it.id, it.live)
+	if err != nil {
+		return err
+	}
+	work, err := t.contentsOf(ctx, it.id, it.working)
+	if err != nil {
+		return err
+	}
+	if err := t.reoccur(ctx, it, live); err != nil {
+		return err
+	}
+	return t.relist(ctx, it, live, work)
 }

@@ -225,16 +225,15 @@ func (db *DB) found(ctx context.Context, p *plan, f content.ItemFilter, c cursor
 	var args arguments
 	args.add(ids)
 	in := db.anyOf("i.id", len(args))
-	args.add(p.site)
 	from := int64(-1 << 62)
 	if !f.From.IsZero() {
 		from = ms(f.From)
 	}
-	from_ := args.add(from)
+	past := args.add(from)
 	where := p.conditions(&args, "i.id", p.listedAt(), "")
 	rows, err := db.query(ctx, `SELECT i.id, `+p.listedAt()+`, i.`+p.moved()+`,
-			coalesce((SELECT min(o.starts) FROM occurrences o WHERE o.item = i.id AND o.finish > `+from_+`), 0)
-		FROM items i WHERE `+in+` AND i.site = $2`+where, args...)
+			coalesce((SELECT min(o.starts) FROM occurrences o WHERE o.item = i.id AND o.finish > `+past+`), 0)
+		FROM items i WHERE `+in+where, args...) // the hits are of the site already
 	hits, err := collect(rows, err, func(r *sql.Rows) (h hit, err error) {
 		var listed, moved, soonest int64
 		if err := r.Scan(&h.id, &listed, &moved, &soonest); err != nil {

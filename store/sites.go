@@ -104,6 +104,10 @@ func (db *DB) SaveSite(ctx context.Context, s *content.Site, jobs ...content.Job
 		if err := t.bump(ctx, s.ID); err != nil {
 			return err
 		}
+		var zone string
+		if err := t.row(ctx, `SELECT time_zone FROM sites WHERE id = $1`, s.ID).Scan(&zone); err != nil {
+			return err
+		}
 		_, err := t.exec(ctx, `UPDATE sites SET name = $2, origin = $3, host = $4, handle_domain = $5, aliases = $6,
 				languages = $7, time_zone = $8, theme = $9, contact = $10, settings = $11, state = $12, updated = $13
 			WHERE id = $1`,
@@ -115,6 +119,11 @@ func (db *DB) SaveSite(ctx context.Context, s *content.Site, jobs ...content.Job
 		if err := t.saveHosts(ctx, s); err != nil {
 			return err
 		}
+		if zone != s.TimeZone {
+			if err := t.redate(ctx, s.ID); err != nil {
+				return err
+			}
+		}
 		if err := t.row(ctx, `SELECT generation FROM sites WHERE id = $1`, s.ID).Scan(&generation); err != nil {
 			return err
 		}
@@ -124,6 +133,23 @@ func (db *DB) SaveSite(ctx context.Context, s *content.Site, jobs ...content.Job
 		return fail(err, "save site %s", s.ID)
 	}
 	s.Generation = generation
+	return nil
+}
+
+// redate finds the instants of a site's dates anew: the zone of those that name
+// none has changed.
+func (t *tx) redate(ctx context.Context, site content.ID) error {
+	rows, err := t.query(ctx, `SELECT `+itemColumns+` FROM items i WHERE i.site = $1
+		AND i.id IN (SELECT item FROM occurrences WHERE site = $1) ORDER BY i.id`, site)
+	items, err := collect(rows, err, func(r *sql.Rows) (*itemRow, error) { return scanItem(r) })
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		if err := t.derive(ctx, it); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
