@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/net/idna"
+
 	"vitrine/content"
 )
 
@@ -24,10 +26,32 @@ func resolve(base *url.URL, s string) string {
 		u = base.ResolveReference(u)
 	}
 	switch u.Scheme {
-	case "http", "https", "mailto", "tel":
+	case "http", "https":
+		if !asciiHost(u) {
+			return ""
+		}
+		return u.String()
+	case "mailto", "tel":
 		return u.String()
 	}
 	return ""
+}
+
+// asciiHost writes an international host as DNS has it (RFC 3987, section 3.1).
+func asciiHost(u *url.URL) bool {
+	h := u.Hostname()
+	if strings.IndexFunc(h, func(c rune) bool { return c > 0x7e }) < 0 {
+		return true
+	}
+	a, err := idna.Lookup.ToASCII(h)
+	if err != nil {
+		return false
+	}
+	if p := u.Port(); p != "" {
+		a += ":" + p
+	}
+	u.Host = a
+	return true
 }
 
 // address makes the address of a file absolute; "" when it cannot be fetched.

@@ -20,7 +20,7 @@ func speaks(alt string) bool { return alt != "" && !mute.MatchString(alt) }
 // pictures that only count readers. It returns the pictures that are left, each
 // address once, with the best text that stands beside them.
 func normalise(body string, base *url.URL) (string, []Picture) {
-	n := &normaliser{base: base, at: map[string]int{}, caption: -1}
+	n := &normaliser{base: base, at: map[string]int{}}
 	out := rewrite(body, n.tag)
 	return out, n.pics
 }
@@ -30,14 +30,15 @@ type normaliser struct {
 	pics    []Picture
 	at      map[string]int // address to index
 	figure  []int          // pictures named so far when each open figure began
-	caption int            // depth marker: collecting while >= 0
+	caption bool           // inside a caption, whose text is collected
 	words   strings.Builder
+	linked  bool // the recording whose sources are being read has its link
 }
 
 // tag decides about one token: the second result replaces it when keep is false.
 func (n *normaliser) tag(tt html.TokenType, t *html.Token) (keep bool, instead string) {
 	if tt == html.TextToken {
-		if n.caption >= 0 && n.words.Len() < 4096 {
+		if n.caption && n.words.Len() < 4096 {
 			n.words.WriteString(t.Data)
 		}
 		return true, ""
@@ -52,6 +53,8 @@ func (n *normaliser) tag(tt html.TokenType, t *html.Token) (keep bool, instead s
 		if tt != html.EndTagToken {
 			return false, n.image(t)
 		}
+	case "iframe", "audio", "video", "source":
+		return n.player(tt, t)
 	case "figure":
 		switch {
 		case tt == html.StartTagToken && len(n.figure) < 32:
@@ -61,11 +64,11 @@ func (n *normaliser) tag(tt html.TokenType, t *html.Token) (keep bool, instead s
 		}
 	case "figcaption":
 		if tt == html.StartTagToken {
-			n.caption = len(n.figure)
+			n.caption = true
 			n.words.Reset()
-		} else if n.caption >= 0 {
+		} else if n.caption {
 			n.describe()
-			n.caption = -1
+			n.caption = false
 		}
 	}
 	if changed {
@@ -139,6 +142,32 @@ func (n *normaliser) image(t *html.Token) string {
 		s += ` alt="` + html.EscapeString(alt) + `"`
 	}
 	return s + ">"
+}
+
+// player makes a link of what would be played inside the page: frames and players
+// of other houses are not taken over.
+func (n *normaliser) player(tt html.TokenType, t *html.Token) (keep bool, instead string) {
+	if tt == html.EndTagToken {
+		return t.Data == "iframe", ""
+	}
+	get := attributes(t)
+	src := strings.TrimSpace(get["src"])
+	switch {
+	case t.Data == "iframe" && src == "":
+		src = get["data-src"]
+	case t.Data == "source" && n.linked: // the same recording in another format
+		return false, ""
+	}
+	n.linked = false
+	if src = address(n.base, src); src != "" && !pixel(get) {
+		_, words, _ := strings.Cut(src, "://")
+		instead = `<p><a href="` + html.EscapeString(src) + `">` + html.EscapeString(words) + `</a></p>`
+		n.linked = t.Data != "iframe"
+	}
+	if t.Data == "iframe" { // what is in it, and its end, are for the cleaner to drop
+		instead += "<iframe>"
+	}
+	return false, instead
 }
 
 // sourceOf is the address of the picture itself: scripts that load pictures late

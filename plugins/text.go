@@ -150,7 +150,7 @@ func (r *repair) Read(p []byte) (int, error) {
 // forbidden skips the rest of a reference (&#8;) to a character that XML does not
 // allow, and reports whether there was one.
 func (r *repair) forbidden() bool {
-	next, _ := r.in.Peek(10) // at the end there is less
+	next, _ := r.in.Peek(64) // at the end there is less
 	end := bytes.IndexByte(next, ';')
 	if end < 2 || next[0] != '#' {
 		return false

@@ -88,7 +88,7 @@ func (r *run) upsert(ctx context.Context, rec Record) (Outcome, error) {
 	if err != nil {
 		return "", err
 	}
-	if have != nil && have.SourceSum == sum+pics.outstanding() {
+	if have != nil && have.SourceSum == sum+pics.outstanding() && have.Status != content.Withdrawn {
 		return Unchanged, nil // what could not be fetched still cannot
 	}
 	return r.store(ctx, rec, have, pics, sum)

@@ -103,11 +103,14 @@ func (m *mapper) lang(it *gofeed.Item) content.Lang {
 	return content.Lang(m.feed.Language)
 }
 
-// tags are the categories; a podcast's keywords stand in one, with commas.
+// tags are the categories, keywords and labels.
 func (m *mapper) tags(it *gofeed.Item) []string {
 	var out []string
 	for _, c := range it.Categories {
 		out = append(out, html.UnescapeString(c))
+	}
+	for _, l := range it.Extensions["g"]["label"] { // Google Base: events and offers
+		out = append(out, l.Value)
 	}
 	return out
 }
@@ -179,6 +182,7 @@ func (m *mapper) files(it *gofeed.Item, rec *plugins.Record) {
 			links.WriteString(enclosure(kind, e))
 		}
 	}
+	lead(plugins.Picture{URL: first(it.Extensions, "g", "image_link")})
 	if it.Image != nil {
 		lead(plugins.Picture{URL: it.Image.URL, Alt: it.Image.Title})
 	}

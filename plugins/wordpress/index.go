@@ -12,17 +12,19 @@ import (
 const (
 	maxAttachments = 300_000
 	maxAuthors     = 50_000
-	maxWords       = 2000 // bytes of one text
+	maxWords       = 2000      // bytes of one text
+	maxIndex       = 128 << 20 // bytes of all texts
 )
 
 // attachment is a file that posts refer to by number.
-type attachment struct{ url, title, alt, caption, parent string }
+type attachment struct{ url, title, alt, caption, description string }
 
 // index is what the first pass remembers.
 type index struct {
 	people      map[string]string // login or nicename to the name for people
 	attachments map[string]attachment
 	children    map[string][]string // post to the attachments uploaded to it
+	size        int
 }
 
 func newIndex() *index {
@@ -46,16 +48,14 @@ func (ix *index) author(a author) {
 }
 
 func (ix *index) post(c *channel, p *post) error {
-	if p.kind != "attachment" || len(ix.attachments) >= maxAttachments {
+	if p.kind != "attachment" || len(ix.attachments) >= maxAttachments || ix.size > maxIndex {
 		return nil
 	}
-	a := attachment{url: p.url, title: head(p.title), alt: head(p.alt), caption: head(p.excerpt), parent: p.parent}
+	a := attachment{url: head(p.url), title: head(p.title), alt: head(p.alt), caption: head(p.excerpt), description: head(p.content)}
 	if a.url == "" {
-		a.url = p.guid
+		a.url = head(p.guid)
 	}
-	if len(a.url) > maxWords {
-		return nil
-	}
+	ix.size += len(a.url) + len(a.title) + len(a.alt) + len(a.caption) + len(a.description) + 100
 	ix.attachments[key(c, p.id)] = a
 	if p.parent != "" && p.parent != "0" {
 		at := key(c, p.parent)
@@ -67,9 +67,11 @@ func (ix *index) post(c *channel, p *post) error {
 // key is a number that is unique over several blogs.
 func key(c *channel, id string) string { return c.home() + "#" + id }
 
+// head is a copy of the beginning of a text: a part of it would keep all of it
+// in memory.
 func head(s string) string {
 	if len(s) > maxWords {
 		return strings.ToValidUTF8(s[:maxWords], "")
 	}
-	return s
+	return strings.Clone(s)
 }

@@ -51,9 +51,20 @@ func (r *reading) record(c *channel, p *post) plugins.Record {
 	return rec
 }
 
-// words is the best alternative text of an attachment: its own, else nothing. A
-// title is the file's name, mostly.
-func (a attachment) words() string { return html.UnescapeString(a.alt) }
+// words is the best alternative text of an attachment: its own, or, where no
+// caption will do, its description or title, if a person wrote it: a title is
+// the file's name otherwise.
+func (a attachment) words() string {
+	if a.alt != "" || a.caption != "" {
+		return html.UnescapeString(a.alt)
+	}
+	for _, s := range []string{clean.Text(a.description), a.title} {
+		if s = strings.Join(strings.Fields(html.UnescapeString(s)), " "); strings.Contains(s, " ") {
+			return s
+		}
+	}
+	return ""
+}
 
 // enclosure is a link to a recording, for the end of the text.
 func enclosure(address string) string {
