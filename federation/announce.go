@@ -103,6 +103,9 @@ func (s *Server) update(ctx context.Context, site *content.Site, it *content.Ite
 	if o.Updated.IsZero() {
 		o.Updated = it.Updated
 	}
+	if err := s.count(ctx, site, ref, &o); err != nil {
+		return err
+	}
 	id := content.NewID()
 	body, err := vocab.Update(site.ActivityID(id), o)
 	if err != nil {

@@ -39,6 +39,9 @@ func (s *Server) outbox(w http.ResponseWriter, r *http.Request, site *content.Si
 		if err != nil {
 			return err
 		}
+		if err := s.count(r.Context(), site, ref, &o); err != nil {
+			return err
+		}
 		entries = append(entries, vocab.Entry{ID: site.ActivityID(ref.ID), Object: &o})
 	}
 	p := vocab.Page{ID: pageID(id, cur), PartOf: id, Total: total}
@@ -215,14 +218,14 @@ func (s *Server) replies(w http.ResponseWriter, r *http.Request, site *content.S
 
 // likes and shares tell how many, not who.
 func (s *Server) likes(w http.ResponseWriter, r *http.Request, site *content.Site) error {
-	return s.count(w, r, site, vocab.LikesOf, func(c content.Counts) int { return c.Likes })
+	return s.size(w, r, site, vocab.LikesOf, func(c content.Counts) int { return c.Likes })
 }
 
 func (s *Server) shares(w http.ResponseWriter, r *http.Request, site *content.Site) error {
-	return s.count(w, r, site, vocab.SharesOf, func(c content.Counts) int { return c.Boosts })
+	return s.size(w, r, site, vocab.SharesOf, func(c content.Counts) int { return c.Boosts })
 }
 
-func (s *Server) count(w http.ResponseWriter, r *http.Request, site *content.Site, id func(string) string, n func(content.Counts) int) error {
+func (s *Server) size(w http.ResponseWriter, r *http.Request, site *content.Site, id func(string) string, n func(content.Counts) int) error {
 	ref, err := s.liveObject(r, site)
 	if err != nil {
 		return err

@@ -54,13 +54,19 @@ func (s *Server) document(ctx context.Context, site *content.Site, id content.ID
 	if err != nil {
 		return document{}, err
 	}
-	counts, err := s.Store.Counts(ctx, site.ID, ref.ID)
-	if err != nil {
+	if err := s.count(ctx, site, ref, &o); err != nil {
 		return document{}, err
 	}
-	o.Likes, o.Shares = counts[ref.ID].Likes, counts[ref.ID].Boosts
 	body, err := vocab.Object(o, true)
 	return document{status: http.StatusOK, body: body}, err
+}
+
+// count fills in how many likes and boosts an object has: peers show the numbers
+// that they are told, so an Update says them too.
+func (s *Server) count(ctx context.Context, site *content.Site, ref *content.ObjectRef, o *content.Object) error {
+	counts, err := s.Store.Counts(ctx, site.ID, ref.ID)
+	o.Likes, o.Shares = counts[ref.ID].Likes, counts[ref.ID].Boosts
+	return err
 }
 
 // activity is an activity of ours that anyone may read.
