@@ -82,7 +82,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, opts Options) error {
 	}
 	defer app.Close()
 	if card == nil {
-		if card, err = (&houses{admin: &admin{env: e, store: app.Store, service: app.Service}, port: port}).fill(ctx, opts.Data); err != nil {
+		if card, err = (&houses{admin: &admin{env: e, store: app.Store, service: app.Service}, port: port}).open(ctx, opts.Data); err != nil {
 			return fmt.Errorf("the demo: %w", err)
 		}
 	}
@@ -93,8 +93,9 @@ func (c *demoCmd) serve(ctx context.Context, e *env, opts Options) error {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		if err := (&residents{app: app, card: card, dir: opts.Data}).arrive(after); err != nil && after.Err() == nil {
-			app.Log.Warn("the demo's followers and replies are incomplete", "err", err)
+		life := demoLife{app: app, card: card, dir: opts.Data, started: app.Service.Now()}
+		if err := life.begin(after); err != nil && after.Err() == nil {
+			app.Log.Warn("the demo is incomplete; it goes on at the next start", "err", err)
 		}
 	}()
 	err = app.Serve(ctx, ln, "", []string{"web", "worker"})
@@ -142,15 +143,13 @@ func demoBuild(e *env, opts Options, at net.Addr) Build {
 	return Build{Program: e.program, Options: opts, Resolve: names, Log: opts.logger(e.err), Images: 2}
 }
 
-// demoCard is what the demo remembers and prints: addresses, accounts, and what
-// is still to happen. It holds passwords and is readable by its owner alone;
+// demoCard is what the demo remembers and prints: addresses, accounts, and
+// whether all of it has happened. It holds passwords and is readable by its owner alone;
 // they open nothing but the demo.
 type demoCard struct {
-	Port    int                   `json:"port"`
-	Sites   []demoSite            `json:"sites"`
-	Waiting map[string]content.ID `json:"waiting,omitempty"` // items to publish once the houses follow each other, by site and key
-	Items   map[string]content.ID `json:"items,omitempty"`   // by site and key
-	Done    bool                  `json:"done"`              // followed, published, answered
+	Port  int        `json:"port"`
+	Sites []demoSite `json:"sites"`
+	Done  bool       `json:"done"` // followed, published, answered
 }
 
 type demoSite struct {
@@ -160,7 +159,7 @@ type demoSite struct {
 	Handles []string      `json:"handles"`
 	Staff   []demoAccount `json:"staff"`
 	Token   string        `json:"token"`
-	Site    content.ID    `json:"id"`
+	ID      content.ID    `json:"id"`
 	Host    string        `json:"host"`
 }
 
@@ -225,7 +224,10 @@ func (c *demoCmd) print(e *env, d *demoCard) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(&b, "\nAPI: curl -H 'Authorization: Bearer TOKEN' http://%s/api/v1/items\n", u.Host)
+	if !d.Done {
+		b.WriteString("\nThe pages fill during the first seconds.\n")
+	}
+	fmt.Fprintf(&b, "API: curl -H 'Authorization: Bearer TOKEN' http://%s/api/v1/items\n", u.Host)
 	if !c.keep {
 		b.WriteString("All of it is removed when you stop it; keep it with --data DIR.\n")
 	}

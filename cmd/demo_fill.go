@@ -7,48 +7,34 @@ import (
 	"net"
 	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"vitrine/cmd/demo"
 	"vitrine/content"
 )
 
-// houses stores the demo's institutions through the rules that staff pass too.
+// houses makes the demo's institutions through the rules that staff pass too.
 type houses struct {
 	*admin
 	port int
 }
 
-// fill makes everything that can be made before the server listens.
-func (h *houses) fill(ctx context.Context, dir string) (*demoCard, error) {
-	started := h.service.Now()
-	card := &demoCard{Port: h.port, Items: map[string]content.ID{}, Waiting: map[string]content.ID{}}
-	list := demo.Institutions(started)
-	sites := make([]*content.Site, len(list))
-	for i, in := range list {
+// open makes what must be there before the server listens: sites, channels,
+// tags and staff. It takes about a second; the items come while it serves.
+func (h *houses) open(ctx context.Context, dir string) (*demoCard, error) {
+	card := &demoCard{Port: h.port}
+	for _, in := range demo.Institutions(h.service.Now()) {
 		site, main, err := h.service.AddSite(ctx, content.NewSite{URL: h.origin(in.Host), Name: in.Name, Handle: in.Handle, Languages: in.Languages, Email: in.Contact.Email})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", in.Name, err)
 		}
-		sites[i] = site
-		s := demoSite{Name: in.Name, URL: site.Origin, Site: site.ID, Host: in.Host, Handles: []string{"@" + main.Acct(site)}}
+		s := demoSite{Name: in.Name, URL: site.Origin, ID: site.ID, Host: in.Host, Handles: []string{"@" + main.Acct(site)}}
 		for _, l := range in.Languages {
 			s.Pages = append(s.Pages, site.HomeURL(l))
 		}
+		if err := h.furnish(ctx, site, main, in, &s); err != nil {
+			return nil, fmt.Errorf("%s: %w", in.Name, err)
+		}
 		card.Sites = append(card.Sites, s)
-	}
-	media, err := h.pictures(ctx, list, sites)
-	if err != nil {
-		return nil, err
-	}
-	for i, in := range list {
-		if err := h.furnish(ctx, sites[i], in, media[i], &card.Sites[i]); err != nil {
-			return nil, fmt.Errorf("%s: %w", in.Name, err)
-		}
-		if err := h.items(ctx, started, sites[i], in, media[i], card); err != nil {
-			return nil, fmt.Errorf("%s: %w", in.Name, err)
-		}
 	}
 	return card, card.save(dir)
 }
@@ -61,62 +47,8 @@ func (h *houses) origin(label string) string {
 	return "http://" + net.JoinHostPort(label+".localhost", strconv.Itoa(h.port))
 }
 
-// pictures draws and stores all pictures, two at a time, and gives each house's ids by name.
-func (h *houses) pictures(ctx context.Context, list []demo.Institution, sites []*content.Site) ([]map[string]content.ID, error) {
-	type task struct {
-		house int
-		pic   demo.Picture
-	}
-	out := make([]map[string]content.ID, len(list))
-	tasks := make(chan task)
-	var mu sync.Mutex
-	var failed error
-	var wg sync.WaitGroup
-	for range 2 {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for t := range tasks {
-				id, err := h.picture(ctx, sites[t.house], t.pic)
-				mu.Lock()
-				if err != nil && failed == nil {
-					failed = fmt.Errorf("picture %s: %w", t.pic.Name, err)
-				}
-				out[t.house][t.pic.Name] = id
-				mu.Unlock()
-			}
-		}()
-	}
-	for i, in := range list {
-		mu.Lock()
-		out[i] = map[string]content.ID{}
-		mu.Unlock()
-		for _, p := range in.Pictures {
-			tasks <- task{i, p}
-		}
-	}
-	close(tasks)
-	wg.Wait()
-	return out, failed
-}
-
-func (h *houses) picture(ctx context.Context, site *content.Site, p demo.Picture) (content.ID, error) {
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	data, err := demo.Draw(p.Name)
-	if err != nil {
-		return "", err
-	}
-	m, err := h.service.AddMedia(ctx, content.System(site.ID), content.Upload{Name: p.Name + ".jpg", Data: data, Alt: p.Alt, Credit: demo.Credit, Licence: demo.Licence})
-	if err != nil {
-		return "", err
-	}
-	return m.ID, nil
-}
-
 // furnish gives a site its description, channels, tags and staff.
-func (h *houses) furnish(ctx context.Context, site *content.Site, in demo.Institution, media map[string]content.ID, out *demoSite) error {
+func (h *houses) furnish(ctx context.Context, site *content.Site, main *content.Channel, in demo.Institution, out *demoSite) error {
 	who := content.System(site.ID)
 	if _, err := h.service.ChangeSite(ctx, who, func(s *content.Site) error {
 		s.Contact, s.Settings.Description = in.Contact, in.Description
@@ -124,12 +56,8 @@ func (h *houses) furnish(ctx context.Context, site *content.Site, in demo.Instit
 	}); err != nil {
 		return err
 	}
-	main, err := h.channel(site, in.Handle)
-	if err != nil {
-		return err
-	}
 	if _, err := h.service.SaveChannel(ctx, who, main.ID, func(c *content.Channel) error {
-		c.Summary, c.Avatar = in.Summary, media[in.Avatar]
+		c.Summary = in.Summary
 		c.Fields = []content.ProfileField{{Name: "E-mail", Value: in.Contact.Email}, {Name: "Web", Value: site.HomeURL(site.DefaultLang())}}
 		return nil
 	}); err != nil {
@@ -137,7 +65,7 @@ func (h *houses) furnish(ctx context.Context, site *content.Site, in demo.Instit
 	}
 	for _, b := range in.Branches {
 		c, err := h.service.SaveChannel(ctx, who, "", func(c *content.Channel) error {
-			c.Handle, c.Name, c.Summary, c.Kind, c.Avatar = b.Handle, b.Name, b.Summary, b.Kind, media[b.Avatar]
+			c.Handle, c.Name, c.Summary, c.Kind = b.Handle, b.Name, b.Summary, b.Kind
 			return nil
 		})
 		if err != nil {
@@ -190,44 +118,6 @@ func (h *houses) staff(ctx context.Context, site *content.Site, in demo.Institut
 			return err
 		}
 		out.Token = secret
-	}
-	return nil
-}
-
-// items writes a house's items in order, each as its first member of staff.
-// Most are published, some time ago; the fresh ones wait as drafts until the
-// houses follow each other.
-func (h *houses) items(ctx context.Context, started time.Time, site *content.Site, in demo.Institution, media map[string]content.ID, card *demoCard) error {
-	u, err := h.user(in.Staff[0].Email)
-	if err != nil {
-		return err
-	}
-	members, err := h.store.Memberships(ctx, u.ID, site.ID)
-	if err != nil {
-		return err
-	}
-	who := content.Staff{User: *u, Site: site.ID, Members: members}
-	known := map[string]content.ID{}
-	for _, it := range in.Items {
-		input := it.Input
-		for i := range input.Texts {
-			input.Texts[i].Body = demo.Expand(input.Texts[i].Body, media, known)
-		}
-		if it.Lead != "" {
-			input.Media = []content.Use{{ID: media[it.Lead], Role: content.RoleLead, Caption: it.Caption}}
-		}
-		if !it.Fresh {
-			input.Publish, input.Published = true, started.Add(-it.Ago)
-		}
-		made, _, err := h.service.Create(ctx, who, input)
-		if err != nil {
-			return fmt.Errorf("item %s: %w", it.Key, err)
-		}
-		known[it.Key] = made.ID
-		card.Items[in.Host+"/"+it.Key] = made.ID
-		if it.Fresh {
-			card.Waiting[in.Host+"/"+it.Key] = made.ID
-		}
 	}
 	return nil
 }

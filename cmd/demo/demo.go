@@ -8,6 +8,8 @@
 package demo
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +45,16 @@ type Picture struct {
 	Alt  content.Localised
 }
 
+// Picture finds a picture of the house by name.
+func (in Institution) Picture(name string) (Picture, bool) {
+	for _, p := range in.Pictures {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Picture{}, false
+}
+
 // Credit and Licence are the same for every picture: the program drew them.
 const (
 	Credit  = "Vitrine"
@@ -55,7 +67,7 @@ type Item struct {
 	Lead    string            // picture, may be empty
 	Caption content.Localised // of the lead
 	Ago     time.Duration     // published so long before the start
-	Fresh   bool              // published only once the institutions follow each other
+	Fresh   bool              // published at the moment of the start
 	content.Input
 }
 
@@ -81,6 +93,24 @@ type Voice struct {
 func Institutions(now time.Time) []Institution {
 	c := newCalendar(now)
 	return []Institution{bib(c), theater(c), museum(c)}
+}
+
+var reference = regexp.MustCompile(`\{(media|item):([^}]*)\}`)
+
+// Pictures lists the pictures of an item: its lead and those that bodies name.
+func (it Item) Pictures() []string {
+	var out []string
+	if it.Lead != "" {
+		out = append(out, it.Lead)
+	}
+	for _, t := range it.Texts {
+		for _, m := range reference.FindAllStringSubmatch(t.Body, -1) {
+			if m[1] == "media" && !slices.Contains(out, m[2]) {
+				out = append(out, m[2])
+			}
+		}
+	}
+	return out
 }
 
 // Expand puts ids in the place of keys.

@@ -3,7 +3,6 @@ package demo
 import (
 	"bytes"
 	"image/jpeg"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -72,8 +71,6 @@ func TestInstitutions(t *testing.T) {
 		}
 	}
 }
-
-var reference = regexp.MustCompile(`\{(media|item):([^}]*)\}`)
 
 // An item may name pictures of its house and items before it.
 func checkTexts(t *testing.T, in Institution, it Item, pictures, known map[string]bool) {
