@@ -38,8 +38,12 @@ func (c *call) admit(rt route) error {
 			return nil
 		}
 	}
-	return &failure{err: &content.Error{Code: content.Forbidden, Key: "error.scope", Args: map[string]any{"Scope": string(rt.scopes[0])}},
-		challenge: `Bearer realm="vitrine", error="insufficient_scope", scope="` + string(rt.scopes[0]) + `"`}
+	return lacks(rt.scopes[0])
+}
+
+// lacks says that the token does not have the scope.
+func lacks(s content.Scope) error {
+	return &content.Error{Code: content.Forbidden, Key: "error.scope", Args: map[string]any{"Scope": string(s)}}
 }
 
 // authenticate finds the staff member behind the token. Only the token's hash
@@ -79,7 +83,7 @@ func bearer(header string) (secret string, ok bool) {
 // the whole site when that is empty. It is for what has no rule in content.Service.
 func (c *call) may(s content.Scope, r content.Role, channel content.ID) error {
 	if !c.who.Has(s) {
-		return &content.Error{Code: content.Forbidden, Key: "error.scope", Args: map[string]any{"Scope": string(s)}}
+		return lacks(s)
 	}
 	if !c.who.May(r, channel) {
 		return content.Fail(content.Forbidden, nil)

@@ -58,7 +58,7 @@ func (c *call) run(rt route) error {
 	var a answer
 	var err error
 	if rt.method == http.MethodPost && rt.body != multipartBody {
-		a, err = c.once(digest(rt.method, c.r.URL.Path, string(c.body)), do)
+		a, err = c.once(do, []byte(c.r.URL.Path), c.body)
 	} else {
 		a, err = do()
 	}

@@ -40,7 +40,7 @@ func TestHostileBodies(t *testing.T) {
 			{"NUL", "{\"a\":\"\x00\"}", "", 400, ""},
 			{"not UTF-8", "{\"a\":\"\xff\"}", "", 400, "(at byte 7)"},
 			{"a BOM", "\ufeff{}", "", 400, "(at byte 1)"},
-			{"a million of them", `{"a":[` + strings.Repeat("1,", 1_000_000) + `1]}`, "a", 422, ""},
+			{"very many of them", `{"a":[` + strings.Repeat("1,", 200_000) + `1]}`, "a", 422, ""},
 		} {
 			r := w.refused(c.status, c.field, rt.method, path, tok, c.body)
 			if !strings.Contains(string(r.raw), c.says) {

@@ -5,7 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"strconv"
+	"fmt"
 
 	"vitrine/content"
 )
@@ -19,11 +19,11 @@ type kept struct {
 	Body     json.RawMessage `json:"body,omitempty"`
 }
 
-// once does what is asked, or gives again what the same key and request were
-// answered within 24 hours. A key is spent by success only: after any error
+// once does what is asked, or gives again what the same key and request (in
+// parts) were answered within 24 hours. A key is spent by success only: after any error
 // nothing was stored, and the same key may be tried again. While the first
 // request is under way, a second one is a Conflict.
-func (c *call) once(sum string, do func() (answer, error)) (answer, error) {
+func (c *call) once(do func() (answer, error), request ...[]byte) (answer, error) {
 	key := c.r.Header.Get("Idempotency-Key")
 	if key == "" {
 		return do()
@@ -31,7 +31,7 @@ func (c *call) once(sum string, do func() (answer, error)) (answer, error) {
 	if len(key) > maxKey || !clean(key) {
 		return answer{}, invalid("Idempotency-Key", "problem.too_long", "Max", maxKey)
 	}
-	fresh, status, stored, err := c.Store.Idempotent(c.ctx(), c.site.ID, c.token.ID, key, sum, c.Now())
+	fresh, status, stored, err := c.Store.Idempotent(c.ctx(), c.site.ID, c.token.ID, key, digest(request...), c.Now())
 	switch {
 	case err != nil:
 		return answer{}, err
@@ -79,11 +79,11 @@ func (c *call) first(key string, do func() (answer, error)) (a answer, err error
 }
 
 // digest tells requests apart; the lengths keep parts from running together.
-func digest(parts ...string) string {
+func digest(parts ...[]byte) string {
 	h := sha256.New()
 	for _, p := range parts {
-		h.Write([]byte(strconv.Itoa(len(p)) + ":"))
-		h.Write([]byte(p))
+		fmt.Fprintf(h, "%d:", len(p))
+		h.Write(p)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -42,23 +42,23 @@ func (c *call) mediaCreate() (answer, error) {
 		return answer{}, c.ctx().Err()
 	}
 	// Who sends a byte a minute must not keep the others waiting.
-	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(uploadTime)) // not every writer has one
+	_ = http.NewResponseController(c.w).SetReadDeadline(c.Now().Add(uploadTime)) // not every writer has one
 	body := http.MaxBytesReader(c.w, c.r.Body, c.Limits.File+maxForm)
 	end := &tail{r: body}
-	up, sum, err := c.form(multipart.NewReader(end, params["boundary"]))
+	up, described, err := c.form(multipart.NewReader(end, params["boundary"]))
 	if (err == nil || content.Is(err, content.Invalid)) && !bytes.Contains(end.last, []byte("--"+params["boundary"]+"--")) {
 		err = content.Failf(content.Malformed, "the body was cut")
 	}
 	if err != nil {
 		return answer{}, err
 	}
-	return c.once(sum, func() (answer, error) {
+	return c.once(func() (answer, error) {
 		m, err := c.Service.AddMedia(c.ctx(), c.who, up)
 		if err != nil {
 			return answer{}, err
 		}
 		return answer{status: http.StatusCreated, body: c.media(m), location: c.site.Origin + Prefix + "/media/" + string(m.ID)}, nil
-	})
+	}, []byte("media"), []byte(up.Name), up.Data, described)
 }
 
 // tail remembers the end of what was read: package multipart takes a body that
@@ -81,9 +81,9 @@ func (c *call) tooLarge() error {
 	return &content.Error{Code: content.TooLarge, Key: "error.too_large_limit", Args: map[string]any{"Max": strconv.FormatInt(c.Limits.File>>20, 10) + " MiB"}}
 }
 
-// form reads the parts. The sum stands for all of them, for the boundary
-// differs when the same upload is sent again.
-func (c *call) form(mr *multipart.Reader) (up content.Upload, sum string, err error) {
+// form reads the parts. The fields come back written in one order too, for the
+// boundary differs when the same upload is sent again.
+func (c *call) form(mr *multipart.Reader) (up content.Upload, described []byte, err error) {
 	p := content.NewProblems()
 	fields := map[string]string{}
 	for {
@@ -92,7 +92,7 @@ func (c *call) form(mr *multipart.Reader) (up content.Upload, sum string, err er
 			break
 		}
 		if err != nil {
-			return up, "", c.badForm(err)
+			return up, nil, c.badForm(err)
 		}
 		name := part.FormName()
 		limit := int64(maxField)
@@ -101,18 +101,18 @@ func (c *call) form(mr *multipart.Reader) (up content.Upload, sum string, err er
 		}
 		data, err := io.ReadAll(io.LimitReader(part, limit+1))
 		if err != nil {
-			return up, "", c.badForm(err)
+			return up, nil, c.badForm(err)
 		}
 		_, twice := fields[name]
 		switch {
 		case name == "file" && int64(len(data)) > limit:
-			return up, "", c.tooLarge()
+			return up, nil, c.tooLarge()
 		case !formNames[name]:
 			p.Add(shorten(name), "problem.unknown_field")
 		case twice || name == "file" && up.Data != nil:
 			p.Add(name, "problem.repeated", "Value", name)
 		case name == "file":
-			up.Data = append([]byte{}, data...) // empty is not missing
+			up.Data = data // empty is not nil
 			up.Name = path.Base(strings.ReplaceAll(part.FileName(), `\`, "/"))
 			if !clean(up.Name) || up.Name == "." {
 				up.Name = ""
@@ -135,7 +135,8 @@ func (c *call) form(mr *multipart.Reader) (up content.Upload, sum string, err er
 		p.Add("file", "problem.unreadable_image")
 	}
 	c.describe(fields, &up, p)
-	return up, digest(http.MethodPost, "media", string(up.Data), up.Name, flat(fields)), p.Err()
+	described, err = json.Marshal(fields) // sorted
+	return up, described, errors.Join(err, p.Err())
 }
 
 // badForm tells a body that is too large from one that is cut or malformed.
@@ -196,13 +197,6 @@ func pairs(args map[string]any) (out []any) {
 		out = append(out, k, v)
 	}
 	return out
-}
-
-// flat writes the fields in one order.
-func flat(fields map[string]string) string {
-	var b bytes.Buffer
-	_ = json.NewEncoder(&b).Encode(fields) // strings always encode; maps are sorted
-	return b.String()
 }
 
 // alternative is an alternative text: by language, or for the site's first one.

@@ -59,6 +59,11 @@ func (c *call) problem(err error) {
 			h.Set("Retry-After", strconv.Itoa(f.retry))
 		}
 	}
+	var e *content.Error
+	if errors.As(err, &e) && e.Key == "error.scope" { // RFC 6750, section 3.1
+		scope, _ := e.Args["Scope"].(string)
+		h.Set("WWW-Authenticate", `Bearer realm="vitrine", error="insufficient_scope", scope="`+scope+`"`)
+	}
 	if h.Get("Retry-After") == "" && (p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable) {
 		h.Set("Retry-After", "30")
 	}

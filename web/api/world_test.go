@@ -43,6 +43,7 @@ type world struct {
 	bib     *place
 	theater *place
 	checked *schemaSet
+	mu      sync.Mutex
 	docs    map[string]bool // operations whose success was seen
 }
 
