@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"text/tabwriter"
 
 	"vitrine/content"
+	"vitrine/content/clean"
 	"vitrine/content/locale"
 	"vitrine/store"
 	"vitrine/web/session"
@@ -29,11 +32,22 @@ func (e *env) admin() (*admin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &admin{env: e, store: db, service: &content.Service{Store: db, Clean: cleaner{}, Words: locale.Rules{}, Kinds: e.program.Kinds, Now: now, Log: log}}, nil
+	return &admin{env: e, store: db, service: &content.Service{Store: db, Clean: clean.Cleaner{}, Words: locale.Rules{}, Kinds: e.program.Kinds, Now: now, Log: log}}, nil
 }
 
-// with opens, runs and closes.
+// with opens the database that is there, runs and closes.
 func (e *env) with(f func(*admin) error) error {
+	if name := e.opts.databasePath(); name != "" {
+		// A folder that was mistyped must not become an empty installation.
+		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no site in %s; name the right folder with --data, or begin with: vitrine init", e.opts.Data)
+		}
+	}
+	return e.begin(f)
+}
+
+// begin is with for the commands that may make the database.
+func (e *env) begin(f func(*admin) error) error {
 	a, err := e.admin()
 	if err != nil {
 		return err
@@ -75,59 +89,81 @@ func (a *admin) channel(site *content.Site, handle string) (*content.Channel, er
 }
 
 func (a *admin) user(email string) (*content.User, error) {
-	u, err := a.store.UserByEmail(a.ctx, strings.ToLower(strings.TrimSpace(email)))
+	u, err := a.store.UserByEmail(a.ctx, normalEmail(email))
 	if content.Is(err, content.NotFound) {
 		return nil, fmt.Errorf("there is no user %q; see: vitrine user list", email)
 	}
 	return u, err
 }
 
+// maxPasswordFile bounds what is read of a password file, in bytes.
+const maxPasswordFile = 64 << 10
+
 // readPassword reads the first line of a file; "-" is standard input.
 func readPassword(name string) (string, error) {
 	if name == "" {
 		return "", errors.New("a password is read from a file: give --password-file")
 	}
-	if name == "-" {
-		name = "/dev/stdin"
+	f := os.Stdin
+	if name != "-" {
+		var err error
+		if f, err = os.Open(name); err != nil {
+			return "", fmt.Errorf("--password-file: %w", err)
+		}
+		defer f.Close()
 	}
-	b, err := os.ReadFile(name)
+	b, err := io.ReadAll(io.LimitReader(f, maxPasswordFile))
 	if err != nil {
-		return "", fmt.Errorf("password file: %w", err)
+		return "", fmt.Errorf("--password-file: %w", err)
 	}
 	line, _, _ := strings.Cut(string(b), "\n")
-	line = strings.TrimSuffix(line, "\r")
-	p := content.NewProblems()
-	if len([]rune(line)) < session.MinPassword {
-		p.Add("password", "problem.password_short", "Min", session.MinPassword)
-	}
-	return line, p.Err()
+	return strings.TrimSuffix(line, "\r"), nil
 }
 
-// addUser stores a member of staff with a password.
-func (a *admin) addUser(email, name, password string) (*content.User, error) {
-	u := &content.User{ID: content.NewID(), Email: strings.ToLower(strings.TrimSpace(email)), Name: strings.TrimSpace(name), Created: now()}
+// newUser is a member of staff who can be stored.
+type newUser struct {
+	content.User
+	hash string
+}
+
+// checkUser says what is wrong with a member of staff before anything is stored.
+func checkUser(email, name, password string) (*newUser, error) {
+	u := &newUser{User: content.User{ID: content.NewID(), Email: normalEmail(email), Name: strings.TrimSpace(name), Created: now()}}
 	if u.Name == "" {
 		u.Name, _, _ = strings.Cut(u.Email, "@")
 	}
-	p := content.NewProblems()
 	if !content.ValidEmail(u.Email) {
+		p := content.NewProblems()
 		p.Add("email", "problem.email", "Value", email)
+		return nil, p.Err()
 	}
-	if err := p.Err(); err != nil {
-		return nil, err
+	var err error
+	u.hash, err = session.Hash(password)
+	return u, err
+}
+
+func normalEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// storeUser stores a member of staff with a password.
+func (a *admin) storeUser(u *newUser) error {
+	if err := a.store.SaveUser(a.ctx, &u.User); err != nil {
+		if content.Is(err, content.Conflict) {
+			p := content.NewProblems()
+			p.Add("email", "problem.email_taken")
+			return p.Err()
+		}
+		return err
 	}
-	hash, err := session.Hash(password)
+	return a.store.SetPassword(a.ctx, u.ID, u.hash)
+}
+
+// addUser checks and stores a member of staff.
+func (a *admin) addUser(email, name, password string) (*content.User, error) {
+	u, err := checkUser(email, name, password)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.store.SaveUser(a.ctx, u); err != nil {
-		if content.Is(err, content.Conflict) {
-			p.Add("email", "problem.email_taken")
-			return nil, p.Err()
-		}
-		return nil, err
-	}
-	return u, a.store.SetPassword(a.ctx, u.ID, hash)
+	return &u.User, a.storeUser(u)
 }
 
 // table prints rows for people.

@@ -89,7 +89,7 @@ func (c *restoreCmd) Run(e *env) error {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return e.with(func(a *admin) error {
+	return e.begin(func(a *admin) error {
 		blobs, err := e.opts.openBlobs()
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"vitrine/content"
+	"vitrine/content/clean"
 	"vitrine/content/locale"
 	"vitrine/content/media"
 	"vitrine/federation"
@@ -100,11 +101,11 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	waking := wakingStore{db, app.wake}
 	say := func(lang, key string, args ...any) string { return cat.T(lang, key, args...) }
 	images := max(b.Images, 1)
-	app.Service = &content.Service{Store: waking, Clean: cleaner{}, Words: locale.Rules{}, Images: media.NewProcessor(media.Limits{}, images),
+	app.Service = &content.Service{Store: waking, Clean: clean.Cleaner{}, Words: locale.Rules{}, Images: media.NewProcessor(media.Limits{}, images),
 		Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Now: b.Now, Log: b.Log}
 	net := &network{client: client, ring: ring, now: b.Now}
 	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
-		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: cleaner{}, Bodies: bodies{db}, Say: say,
+		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: clean.Cleaner{}, Bodies: bodies{db}, Say: say,
 		Site: app.sites.of, Fail: failJSON(cat, b.Log), Wake: func(string) { app.wake() },
 		Visitor: proxies.Visitor, Software: federation.Software{Name: "vitrine", Version: Version}, Now: b.Now, Log: b.Log})
 	app.Courier = &federation.Courier{Server: fed}

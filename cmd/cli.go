@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -59,8 +60,7 @@ func Main(p Program, args []string, stdout io.Writer, stderr *os.File) int {
 	defer stop()
 	var cli CLI
 	exit := -1
-	parser, err := kong.New(&cli, kong.Name("vitrine"), kong.Description("A self-hosted, federated publishing hub for libraries and cultural venues."),
-		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exit = code }), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	parser, err := newParser(&cli, kong.Writers(stdout, stderr), kong.Exit(func(code int) { exit = code }))
 	if err != nil {
 		fmt.Fprintln(stderr, "vitrine:", err)
 		return 2
@@ -77,12 +77,38 @@ func Main(p Program, args []string, stdout io.Writer, stderr *os.File) int {
 	e := &env{ctx: ctx, opts: &cli.Options, program: p, out: stdout, err: stderr}
 	if err := line.Run(e); err != nil {
 		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
-			return 0
+			fmt.Fprintln(stderr, "vitrine: stopped before it was finished")
+			return 1
 		}
 		fmt.Fprintln(stderr, "vitrine: "+explain(err))
 		return 1
 	}
 	return 0
+}
+
+// newParser reads command lines into cli.
+func newParser(cli *CLI, more ...kong.Option) (*kong.Kong, error) {
+	options := []kong.Option{kong.Name("vitrine"), kong.Description("A self-hosted, federated publishing hub for libraries and cultural venues."),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.PostBuild(func(k *kong.Kong) error { nameEnvironment(k.Model.Node, "VITRINE"); return nil })}
+	return kong.New(cli, append(options, more...)...)
+}
+
+// nameEnvironment gives a flag that has no environment name of its own that of
+// its command: VITRINE_USER_ADD_ROLE. The short names are for what a container
+// is told once; a flag of one command must not take the value of another's.
+func nameEnvironment(n *kong.Node, prefix string) {
+	upper := strings.NewReplacer("-", "_")
+	for _, f := range n.Flags {
+		if f.Name == "help" || len(f.Envs) > 0 {
+			continue
+		}
+		f.Envs = []string{strings.ToUpper(upper.Replace(prefix + "_" + f.Name))}
+		f.Tag.Envs = f.Envs
+	}
+	for _, c := range n.Children {
+		nameEnvironment(c, prefix+"_"+c.Name)
+	}
 }
 
 type versionCmd struct{}

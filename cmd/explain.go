@@ -11,9 +11,19 @@ import (
 
 	"vitrine/content"
 	"vitrine/content/locale"
+	"vitrine/themes"
 )
 
-var catalogue = sync.OnceValues(locale.New)
+// catalogue is the words of every outlet, with those of the pages laid over.
+var catalogue = sync.OnceValues(func() (*locale.Catalogue, error) {
+	cat, err := locale.New()
+	for _, l := range (themes.Layers{themes.Default()}).Locales() {
+		if err == nil {
+			cat, err = cat.Overlay(l)
+		}
+	}
+	return cat, err
+})
 
 // operatorLang is the language of the person at the command line, by LANG.
 func operatorLang() string {

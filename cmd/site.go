@@ -3,6 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"vitrine/content"
 )
@@ -18,7 +19,7 @@ type siteFlags struct {
 }
 
 func (f siteFlags) input(email string) content.NewSite {
-	return content.NewSite{URL: f.URL, Name: f.Name, Handle: f.Handle, HandleDomain: f.HandleDomain, Languages: splitLangs(f.Languages), TimeZone: f.TimeZone, Email: email}
+	return content.NewSite{URL: f.URL, Name: f.Name, Handle: f.Handle, HandleDomain: f.HandleDomain, Languages: splitLangs(f.Languages), TimeZone: f.TimeZone, Email: strings.TrimSpace(email)}
 }
 
 type initCmd struct {
@@ -29,7 +30,7 @@ type initCmd struct {
 
 // Run makes the first site; what is there already is left alone.
 func (c *initCmd) Run(e *env) error {
-	return e.with(func(a *admin) error {
+	return e.begin(func(a *admin) error {
 		sites, err := a.store.Sites(a.ctx)
 		if err != nil {
 			return err
@@ -39,9 +40,6 @@ func (c *initCmd) Run(e *env) error {
 		}
 		password, err := readPassword(c.PasswordFile)
 		if err != nil {
-			return err
-		}
-		if _, err := e.opts.secret(); err != nil {
 			return err
 		}
 		return a.newSite(c.input(c.Email), c.Email, password)
@@ -65,7 +63,7 @@ func (c *siteAddCmd) Run(e *env) error {
 	return e.with(func(a *admin) error {
 		password := ""
 		if c.Email != "" {
-			if _, err := a.store.UserByEmail(a.ctx, c.Email); content.Is(err, content.NotFound) {
+			if _, err := a.store.UserByEmail(a.ctx, normalEmail(c.Email)); content.Is(err, content.NotFound) {
 				if password, err = readPassword(c.PasswordFile); err != nil {
 					return err
 				}
@@ -76,9 +74,11 @@ func (c *siteAddCmd) Run(e *env) error {
 }
 
 // newSite stores a site, and its administrator: a new user, a known one, or all
-// administrators of the installation.
+// administrators of the installation. Everything is checked before anything is
+// stored.
 func (a *admin) newSite(in content.NewSite, email, password string) error {
 	var admins []content.ID
+	var fresh *newUser
 	if email == "" {
 		var err error
 		if admins, err = a.administrators(a.ctx); err != nil {
@@ -87,21 +87,25 @@ func (a *admin) newSite(in content.NewSite, email, password string) error {
 		if len(admins) == 0 {
 			return errors.New("nobody would administer this site: give --email and --password-file")
 		}
-	} else if u, err := a.store.UserByEmail(a.ctx, email); err == nil {
+	} else if u, err := a.store.UserByEmail(a.ctx, normalEmail(email)); err == nil {
 		admins = []content.ID{u.ID}
 	} else if !content.Is(err, content.NotFound) {
+		return err
+	} else if fresh, err = checkUser(email, "", password); err != nil {
 		return err
 	}
 	site, main, err := a.service.AddSite(a.ctx, in)
 	if err != nil {
 		return err
 	}
-	if admins == nil {
-		u, err := a.addUser(email, "", password)
-		if err != nil {
+	if fresh != nil {
+		if err := a.storeUser(fresh); err != nil {
 			return fmt.Errorf("the site exists, but not its administrator; add one with: vitrine user add: %w", err)
 		}
-		admins = []content.ID{u.ID}
+		admins = []content.ID{fresh.ID}
+	}
+	if _, err := a.opts.secret(); err != nil {
+		return err
 	}
 	for _, id := range admins {
 		if err := a.store.SetMembership(a.ctx, content.Membership{User: id, Site: site.ID, Role: content.Administrator}); err != nil {

@@ -32,3 +32,6 @@ func ids(in []string) []content.ID {
 	}
 	return out
 }
+
+// Remote is the function of that name.
+func (Cleaner) Remote(html string) string { return Remote(html) }
