@@ -80,10 +80,10 @@ func TestKilledInTheMiddleOfAFanOut(t *testing.T) {
 	})
 	seen := map[string]bool{}
 	for _, p := range got {
-		if seen[p.Name] || seen[p.ID] {
+		if seen[p.Name] || seen[p.URI] {
 			t.Errorf("%s is there twice", p.Name)
 		}
-		seen[p.Name], seen[p.ID] = true, true
+		seen[p.Name], seen[p.URI] = true, true
 	}
 	for i := range posts {
 		name := fmt.Sprintf("Bericht %d", i)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -118,7 +119,7 @@ func (p *process) stop() {
 // wait polls until ok, which is what the test is about to use.
 func (p *process) wait(limit time.Duration, what string, ok func() bool) {
 	p.t.Helper()
-	for end := time.Now().Add(limit); !ok(); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(limit); !ok(); time.Sleep(200 * time.Millisecond) {
 		if time.Now().After(end) {
 			log := ""
 			if p.stderr != nil {
@@ -131,9 +132,12 @@ func (p *process) wait(limit time.Duration, what string, ok func() bool) {
 
 // call asks the API; out may be nil.
 func (p *process) call(method, path, key string, in, out any) (int, error) {
-	body, err := json.Marshal(in)
-	if err != nil {
-		return 0, err
+	var body []byte
+	if in != nil {
+		var err error
+		if body, err = json.Marshal(in); err != nil {
+			return 0, err
+		}
 	}
 	req, err := http.NewRequest(method, p.url()+path, bytes.NewReader(body))
 	if err != nil {
@@ -162,17 +166,22 @@ func (p *process) call(method, path, key string, in, out any) (int, error) {
 	return res.StatusCode, nil
 }
 
-type timelinePost struct {
-	ID, Type, Name string
-	Seq            int64
-	Updated        time.Time
-}
+type timelinePost struct{ URI, Type, Name string }
 
+// timeline is what the site received, newest first; nil while it is down.
 func (p *process) timeline() []timelinePost {
-	p.t.Helper()
-	var posts []timelinePost
-	if err := json.Unmarshal([]byte(p.vitrine("--json", "channel", "timeline", "--limit", "2000")), &posts); err != nil {
-		p.t.Fatal(err)
+	var all []timelinePost
+	for cursor := ""; ; {
+		var page struct {
+			Items []timelinePost
+			Next  string
+		}
+		if _, err := p.call("GET", "/api/v1/timeline?limit=100&cursor="+url.QueryEscape(cursor), "", nil, &page); err != nil {
+			return nil
+		}
+		all = append(all, page.Items...)
+		if cursor = page.Next; cursor == "" {
+			return all
+		}
 	}
-	return posts
 }

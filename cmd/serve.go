@@ -53,6 +53,9 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	defer app.Close()
+	if err := app.Store.Recover(e.ctx); err != nil { // we hold the lock: whoever had leases is dead
+		return err
+	}
 	if sites, err := app.Store.Sites(e.ctx); err == nil && len(sites) == 0 {
 		log.Warn("there is no site yet; begin with: vitrine init")
 	}

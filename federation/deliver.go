@@ -149,8 +149,8 @@ func (c *Courier) lane(ctx context.Context, l content.Lane) {
 			continue
 		}
 		res := c.deliver(ctx, d)
-		if ctx.Err() != nil && res.State == content.Retry { // stopped in the middle: it may have arrived, peers dedupe by id
-			outcomes = append(outcomes, content.Outcome{Job: d.Job, State: content.Back})
+		if ctx.Err() != nil && res.State == content.Retry { // stopped in the middle: it may have arrived, so it counts as tried
+			outcomes = append(outcomes, content.Outcome{Job: d.Job, State: content.Retry, At: c.Now(), Reason: res.Reason})
 			continue
 		}
 		o := content.Outcome{Job: d.Job, State: res.State, Reason: res.Reason}
