@@ -44,7 +44,7 @@ func (s *Service) Create(ctx context.Context, who Staff, in Input) (it *Item, cr
 	if err := s.release(ctx, who, site, &sv, release{now: in.Publish, at: in.PublishAt, published: in.Published, quiet: in.Quiet}); err != nil {
 		return nil, false, err
 	}
-	if err := s.Store.SaveItem(ctx, sv); err != nil {
+	if err := s.save(ctx, sv); err != nil {
 		return nil, false, err
 	}
 	return it, true, nil
@@ -126,7 +126,7 @@ func (s *Service) Change(ctx context.Context, who Staff, id ID, c Patch) (*Item,
 	if err := s.release(ctx, who, site, &sv, r); err != nil {
 		return nil, err
 	}
-	if err := s.Store.SaveItem(ctx, sv); err != nil {
+	if err := s.save(ctx, sv); err != nil {
 		return nil, err
 	}
 	return it, nil
@@ -292,7 +292,7 @@ func (s *Service) step(ctx context.Context, who Staff, id ID, revision int, scop
 	if err := f(site, it, &sv); err != nil {
 		return nil, err
 	}
-	if err := s.Store.SaveItem(ctx, sv); err != nil {
+	if err := s.save(ctx, sv); err != nil {
 		return nil, err
 	}
 	return it, nil
@@ -316,4 +316,13 @@ func outlets(it *Item) []Job {
 		{ID: NewID(), Site: it.Site, Queue: QueueAnnounce, Key: string(it.ID), Ref: it.ID, Timer: true},
 		{ID: NewID(), Site: it.Site, Queue: QueueWebSub, Key: string(it.ID), Ref: it.ID, Timer: true},
 	}
+}
+
+// save stores a change; whatever has new contents is indexed: staff find drafts
+// too, everybody else what is live.
+func (s *Service) save(ctx context.Context, sv Save) error {
+	if sv.Revision || sv.GoLive {
+		sv.Index = s.index(sv.Item)
+	}
+	return s.Store.SaveItem(ctx, sv)
 }

@@ -68,7 +68,6 @@ func (s *Service) goLive(sv *Save, r release, now time.Time) {
 	it.Status, it.Pending, it.PublishAt, it.WithdrawnReason = Published, "", time.Time{}, ""
 	it.Trashed = time.Time{}
 	sv.GoLive = true
-	sv.Index = s.index(it)
 	sv.Cancel = append(sv.Cancel, QueuePublish)
 	if r.quiet {
 		sv.Jobs = append(sv.Jobs, outlets(it)[1:]...)
@@ -135,7 +134,7 @@ func (s *Service) RunTimer(ctx context.Context, j Job) error {
 	default:
 		return Failf(Internal, "no timer %q", j.Queue)
 	}
-	err = s.Store.SaveItem(ctx, sv)
+	err = s.save(ctx, sv)
 	if Is(err, Conflict) {
 		return nil // somebody was faster: their save has its own timer
 	}
