@@ -1,6 +1,8 @@
 package api
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -119,4 +121,41 @@ func TestUpsertInParallel(t *testing.T) {
 	if list, _ := w.want(200, "GET", "/api/v1/items?source=wise", tok, "").at("items").([]any); len(list) != 1 {
 		t.Errorf("%d items", len(list))
 	}
+}
+
+// While the first request with a key is under way, a second one waits its turn;
+// a process that died with the claim keeps it for the day.
+func TestBusyKey(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	sum := sha256.Sum256([]byte(tok))
+	token, _, _, err := w.db.TokenByHash(t.Context(), hex.EncodeToString(sum[:]), w.clock.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim := digest([]byte("/api/v1/items"), []byte(draft))
+	if fresh, _, _, err := w.db.Idempotent(t.Context(), w.bib.site.ID, token.ID, "busy", claim, w.clock.now()); err != nil || !fresh {
+		t.Fatalf("claim: %v %v", fresh, err)
+	}
+	r := w.refused(409, "", "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
+	if r.header.Get("Retry-After") != "1" || r.at("current") != nil {
+		t.Errorf("busy: %v %s", r.header, r.raw)
+	}
+	if err := w.db.Answered(t.Context(), w.bib.site.ID, token.ID, "busy", 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
+}
+
+// An action that panics gives its claim back.
+func TestPanicGivesTheKeyBack(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	clean := w.service.Clean
+	w.service.Clean = nil
+	if r := w.do("POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "p")); r.status != 500 {
+		t.Errorf("a panic: %d", r.status)
+	}
+	w.service.Clean = clean
+	w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "p"))
 }

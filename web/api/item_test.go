@@ -3,6 +3,9 @@ package api
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"vitrine/content"
 )
 
 func TestItemLife(t *testing.T) {
@@ -124,5 +127,70 @@ func TestUpsert(t *testing.T) {
 	again := w.want(200, "POST", "/api/v1/items", tok, strings.Replace(in, "Nieuwe", "Andere", 1))
 	if again.str("id") != first.str("id") || again.int("revision") != 2 || again.str("texts.0.title") != "Andere openingsuren" || again.str("external_id") != "123" {
 		t.Errorf("upsert: %s", again.raw)
+	}
+}
+
+func TestDeliveries(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	a := w.asks(w.bib, w.bib.main)["getDeliveries"]()
+	d := w.want(200, "GET", Prefix+a.path, tok, "", header("Accept-Language", "nl"))
+	if d.int("total") != 1 || d.int("pending") != 1 || d.str("servers.0.host") != "social.example" || d.str("servers.0.last_error") != "" {
+		t.Errorf("before: %s", d.raw)
+	}
+	now := w.clock.now()
+	lanes, err := w.db.ClaimLanes(t.Context(), 1, 10, 1, now, time.Minute)
+	if err != nil || len(lanes) != 1 {
+		t.Fatalf("%d lanes, %v", len(lanes), err)
+	}
+	out := content.Outcome{Job: lanes[0].Deliveries[0].Job, State: content.Retry, At: now.Add(time.Hour), Reason: "timeout"}
+	if err := w.db.FinishLane(t.Context(), lanes[0], now, false, out); err != nil {
+		t.Fatal(err)
+	}
+	d = w.want(200, "GET", Prefix+a.path, tok, "", header("Accept-Language", "nl"))
+	if d.str("servers.0.reason") != "timeout" || !strings.Contains(d.str("servers.0.last_error"), "server") || d.str("servers.0.next_try") != "2026-11-22T11:00:00Z" || d.int("servers.0.attempts") != 1 {
+		t.Errorf("after a failure: %s", d.raw)
+	}
+	if r := w.want(200, "POST", Prefix+a.path+"/Social.Example/retry", tok, ""); r.int("retried") != 1 {
+		t.Errorf("retried: %s", r.raw)
+	}
+	item := w.want(200, "GET", Prefix+strings.TrimSuffix(a.path, "/deliveries"), tok, "")
+	if !strings.HasPrefix(item.str("activitypub"), "https://bib.example/ap/o/") || item.str("objects.0.id") != item.str("activitypub") || item.str("objects.0.channel") != "bib" || item.str("objects.0.type") != "Article" {
+		t.Errorf("announced: %s", item.raw)
+	}
+}
+
+// The object of the item's own channel and language is the item's address for
+// servers; after a withdrawal the last one still is.
+func TestReactions(t *testing.T) {
+	w := newWorld(t)
+	tok := w.admin(w.bib)
+	a := w.asks(w.bib, w.bib.main)["getDeliveries"]()
+	path := Prefix + strings.TrimSuffix(a.path, "/deliveries")
+	before := w.want(200, "GET", path, tok, "")
+	object := content.ID(before.str("objects.0.id")[len("https://bib.example/ap/o/"):])
+	ida := "https://social.example/u/ida"
+	for i, kind := range []content.ReactionKind{content.Like, content.Boost} {
+		uri := ida + "/x/" + string(rune('0'+i))
+		if _, err := w.db.SaveReaction(t.Context(), content.Received{Activity: uri, Actor: ida, At: w.clock.now()},
+			&content.Reaction{Site: w.bib.site.ID, Object: object, Kind: kind, Actor: ida, URI: uri, At: w.clock.now()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := w.want(200, "GET", path, tok, "")
+	if got.int("reactions.likes") != 1 || got.int("reactions.boosts") != 1 || got.int("reactions.replies") != 0 {
+		t.Errorf("reactions: %s", got.raw)
+	}
+	o, err := w.db.Object(t.Context(), w.bib.site.ID, object)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Deleted = w.clock.now()
+	if err := w.db.SaveObject(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	got = w.want(200, "GET", path, tok, "")
+	if got.str("activitypub") != before.str("activitypub") || got.at("objects.0") != nil {
+		t.Errorf("withdrawn: %s", got.raw)
 	}
 }

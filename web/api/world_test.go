@@ -217,7 +217,11 @@ func (w *world) do(method, path, token, body string, opts ...option) response {
 		o(r)
 	}
 	rec := httptest.NewRecorder()
-	respond.Wrap(w.api, respond.Options{Now: w.clock.now}).ServeHTTP(rec, r)
+	respond.Wrap(w.api, respond.Options{Now: w.clock.now, Panic: func(w http.ResponseWriter, _ *http.Request, _ error) {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(500)
+		_, _ = io.WriteString(w, `{"type":"about:blank","title":"x","status":500,"detail":"x"}`)
+	}}).ServeHTTP(rec, r)
 	out := response{status: rec.Code, header: rec.Header(), raw: rec.Body.Bytes()}
 	if len(out.raw) > 0 {
 		if err := json.Unmarshal(out.raw, &out.body); err != nil {
