@@ -157,9 +157,11 @@ func (c calendar) day(week int, day time.Weekday) string {
 
 const hour = time.Hour
 
-// days is how long ago something was published; the odd minutes keep items of
-// one day in order and away from round hours.
-func days(n float64) time.Duration { return time.Duration(n*24*float64(hour)) + 17*time.Minute }
+// days is how long ago something was published; the minutes are spread, so
+// that not everything was written at the same hour.
+func days(n float64) time.Duration {
+	return time.Duration(n*24*float64(hour)) + time.Duration(int(n*211)%400+17)*time.Minute
+}
 
 // price is an offer in euro.
 func price(name, amount string) content.Offer {
