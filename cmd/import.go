@@ -80,12 +80,17 @@ func (c importFlags) run(e *env, source string, names []string, importers func([
 		errs := []error{missing}
 		refused := 0
 		var reports []*plugins.Report
-		for _, imp := range importers(sources) {
+		for i, imp := range importers(sources) {
 			r := &plugins.Runner{Service: a.service, Client: fetch, Site: site, Source: source, Channel: c.Channel, Draft: c.Draft, Announce: c.Announce}
+			if source == rss.Name && len(sources) > 1 {
+				r.Name = sources[i].Name
+			}
 			report, err := r.Run(e.ctx, imp)
 			errs = append(errs, err)
 			refused += report.Outcomes[plugins.Refused]
-			reports = append(reports, report)
+			if err == nil || report.Records() > 0 || len(report.Problems) > 0 {
+				reports = append(reports, report)
+			}
 			if e.ctx.Err() != nil {
 				break
 			}

@@ -41,6 +41,9 @@ func (e *env) printReports(reports []*plugins.Report) error {
 }
 
 func (e *env) printReport(r *plugins.Report) {
+	if r.Name != "" {
+		fmt.Fprintf(e.out, "%s\n", r.Name)
+	}
 	var parts []string
 	for _, w := range outcomeWords {
 		if n := r.Outcomes[w.outcome]; n > 0 {

@@ -210,7 +210,7 @@ func attributes(t *html.Token) map[string]string {
 // unprefix takes the namespace prefix off XHTML elements.
 func unprefix(t *html.Token) bool {
 	switch prefix, name, ok := strings.Cut(t.Data, ":"); {
-	case ok && name != "" && (prefix == "xhtml" || prefix == "html" || prefix == "h" || prefix == "xh"):
+	case ok && name != "" && (prefix == "xhtml" || prefix == "html" || prefix == "h" || prefix == "x" || prefix == "xh"):
 		t.Data, t.DataAtom = name, 0
 		return true
 	}

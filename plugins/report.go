@@ -11,6 +11,7 @@ const maxProblems = 1000
 // Report says what a run did.
 type Report struct {
 	Source       string          `json:"source"`
+	Name         string          `json:"name,omitempty"` // of the document, where there are several
 	Outcomes     map[Outcome]int `json:"outcomes"`
 	Drafts       int             `json:"drafts"` // of the created ones
 	Images       int             `json:"images"` // fetched and stored
@@ -81,7 +82,7 @@ func (e *CutError) Error() string {
 	if e.Record != "" {
 		in = fmt.Sprintf(", in %q", e.Record)
 	}
-	return fmt.Sprintf("%s ends too early: line %d, byte %d%s. What stands before that is imported; get the whole file and run the import again, it goes on from there", e.Name, e.Line, e.Offset, in)
+	return fmt.Sprintf("%s ends too early, in line %d%s. What is whole before that is imported; get the whole file and run the import again, it goes on from there", e.Name, e.Line, in)
 }
 
 // Unwrap gives the cause.

@@ -20,6 +20,7 @@ type Runner struct {
 	Client  Client
 	Site    *content.Site
 	Source  string // name of the importer: "rss"; with a record's ExternalID it finds the item again
+	Name    string // of the document, for the report
 	Channel string // handle; empty: the main channel
 
 	Draft    bool // new items are drafts
@@ -32,7 +33,7 @@ type Runner struct {
 // Run imports. The report is never nil: it says what was done before an error.
 func (r *Runner) Run(ctx context.Context, imp Importer) (*Report, error) {
 	run := &run{Runner: r, who: content.System(r.Site.ID), start: r.Service.Now(), failed: map[string]error{}, seen: map[string]bool{},
-		report: &Report{Source: r.Source, Outcomes: map[Outcome]int{}, Cursor: r.Cursor}}
+		report: &Report{Source: r.Source, Name: r.Name, Outcomes: map[Outcome]int{}, Cursor: r.Cursor}}
 	err := imp.Import(ctx, run)
 	if err != nil && ctx.Err() != nil {
 		err = errors.Join(errStopped, ctx.Err())

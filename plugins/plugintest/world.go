@@ -213,9 +213,9 @@ func Picture(address string) []byte {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(address))
 	n := h.Sum32()
-	img := image.NewRGBA(image.Rect(0, 0, 120, 80))
-	for y := range 80 {
-		for x := range 120 {
+	img := image.NewRGBA(image.Rect(0, 0, 24, 16))
+	for y := range 16 {
+		for x := range 24 {
 			img.Set(x, y, color.RGBA{uint8(n) + uint8(x), uint8(n>>8) + uint8(y), uint8(n >> 16), 255})
 		}
 	}

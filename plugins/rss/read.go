@@ -29,7 +29,9 @@ func (f Feed) read() (feed *gofeed.Feed, cut *plugins.CutError, err error) {
 		return nil, nil, f.refuse(fmt.Sprintf("the feed is larger than %d MB", MaxBytes>>20), "", nil)
 	}
 	start := bytes.TrimLeft(data, "\ufeff \t\r\n")
-	switch {
+	switch head := data[:min(len(data), 16<<10)]; {
+	case bytes.Contains(head, []byte("wordpress.org/export/")): // an RSS feed too, with drafts and attachments as items
+		return nil, nil, f.refuse("this is a WordPress export, not a feed", "use: vitrine import wordpress", nil)
 	case len(start) == 0:
 		return nil, nil, f.refuse("it is empty", "", nil)
 	case start[0] == '{':
@@ -79,8 +81,6 @@ func (f Feed) unreadable(data []byte, err error) error {
 	switch {
 	case strings.Contains(head, "<html"), strings.Contains(head, "<!doctype html"):
 		return f.refuse("this is a web page, not a feed", "look for the address of its feed: the page names it beside application/rss+xml or application/atom+xml", err)
-	case strings.Contains(head, "wordpress.org/export"):
-		return f.refuse("this is a WordPress export, not a feed", "use: vitrine import wordpress", err)
 	case errors.Is(err, gofeed.ErrFeedTypeNotDetected):
 		return f.refuse("this is no feed that is known: RSS, RDF, Atom and JSON Feed are", "", err)
 	}
@@ -106,7 +106,7 @@ func (f Feed) whole(text []byte) ([]byte, *plugins.CutError, error) {
 				return text, nil, nil // the parser says what is wrong
 			}
 			line, _ := d.InputPos()
-			cut := &plugins.CutError{Name: f.Source.Name, Line: line, Offset: d.InputOffset(), Err: err}
+			cut := &plugins.CutError{Name: f.Source.Name, Line: line, Err: err}
 			closed := append([]byte(nil), text[:end]...)
 			for i := len(after) - 1; i >= 0; i-- {
 				closed = append(closed, "</"+after[i]+">"...)

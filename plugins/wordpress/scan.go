@@ -26,9 +26,8 @@ var errLong = errors.New("one element is too long")
 // byte at a time, so that after an error reading goes on exactly there.
 type input struct {
 	*bufio.Reader
-	line   int
-	offset int64
-	token  int
+	line  int
+	token int
 }
 
 // ReadByte implements io.ByteReader.
@@ -37,7 +36,6 @@ func (in *input) ReadByte() (byte, error) {
 	if err != nil {
 		return b, err
 	}
-	in.offset++
 	if in.token++; in.token > maxToken {
 		return 0, errLong
 	}
@@ -146,7 +144,7 @@ func (s *scanner) broken(err error) (done bool, _ error) {
 		}
 		return true, nil
 	}
-	cut := &plugins.CutError{Name: s.src.Name, Line: line, Offset: s.in.offset, Err: err}
+	cut := &plugins.CutError{Name: s.src.Name, Line: line, Err: err}
 	if s.post != nil {
 		cut.Record = s.post.title
 	}
