@@ -91,10 +91,14 @@ func unsigned(err error) error {
 // change keys. A self-Delete of an actor who answers 410 needs no key.
 func (s *Server) signer(c ctx, site *content.Site, sig Signature, a *vocab.Activity, from string) (*content.Actor, error) {
 	now := s.Now()
+	if actor, ok := s.signers.get(sig.KeyID(), now); ok && check(sig, actor) == nil {
+		return actor, nil
+	}
 	actor, err := s.Store.ActorByKey(c, sig.KeyID())
 	if err == nil {
 		if check(sig, actor) == nil {
 			s.use(c, actor)
+			s.signers.put(sig.KeyID(), actor, now)
 			return actor, nil
 		}
 		if !s.refetch.allow(actor.ID, now) {
@@ -112,8 +116,7 @@ func (s *Server) signer(c ctx, site *content.Site, sig Signature, a *vocab.Activ
 	fresh, err := s.fetchSigner(c, site, sig.KeyID())
 	switch {
 	case content.Is(err, content.Gone) && a.Type == "Delete" && a.ObjectID == a.Actor && keyOf(sig.KeyID(), a.Actor):
-		_, err := s.Store.ForgetActor(c, content.Received{Activity: a.ID, Actor: a.Actor, At: now}, site.ID, a.Actor)
-		return nil, err
+		return nil, s.forgetActor(c, site, content.Received{Activity: a.ID, Actor: a.Actor, At: now}, a.Actor)
 	case content.Is(err, content.Internal):
 		return nil, err
 	case content.Is(err, content.Unavailable):
@@ -147,7 +150,7 @@ func (s *Server) use(c ctx, a *content.Actor) {
 		return
 	}
 	a.Used = now
-	if err := s.Store.SaveActor(c, a); err != nil {
+	if err := s.saveActor(c, a); err != nil {
 		s.Log.Warn("noting that an actor was used", "actor", a.ID, "err", err)
 	}
 }
@@ -235,7 +238,27 @@ func (s *Server) keepActor(c ctx, a *content.Actor) (*content.Actor, error) {
 		a.Icon = ""
 	}
 	a.Fetched, a.Used = s.Now(), s.Now()
-	return a, s.Store.SaveActor(c, a)
+	return a, s.saveActor(c, a)
+}
+
+// saveActor stores an actor; what was remembered of it is read again.
+func (s *Server) saveActor(c ctx, a *content.Actor) error {
+	err := s.Store.SaveActor(c, a)
+	for _, k := range a.Keys {
+		s.signers.forget(k.ID)
+	}
+	return err
+}
+
+// forgetActor removes an actor who is gone, and all that it left.
+func (s *Server) forgetActor(c ctx, site *content.Site, in content.Received, actor string) error {
+	if a, err := s.Store.Actor(c, actor); err == nil {
+		for _, k := range a.Keys {
+			defer s.signers.forget(k.ID)
+		}
+	}
+	_, err := s.Store.ForgetActor(c, in, site.ID, actor)
+	return err
 }
 
 // revive tells the couriers that a server lives, at most once a minute.

@@ -104,8 +104,7 @@ func (s *Server) lost(c ctx, site *content.Site, seen content.Received, in inbou
 	case in.Type != "Delete":
 		return nil
 	case in.Address == in.Actor:
-		_, err := s.Store.ForgetActor(c, seen, site.ID, in.Actor)
-		return err
+		return s.forgetActor(c, site, seen, in.Actor)
 	}
 	return s.forget(c, site, seen, in.Address, in.Actor)
 }

@@ -6,8 +6,7 @@ import "vitrine/content"
 // actor who leaves.
 func (s *Server) inDelete(c ctx, m *message) error {
 	if m.ObjectID == m.actor.ID {
-		_, err := s.Store.ForgetActor(c, m.in, m.site.ID, m.actor.ID)
-		return err
+		return s.forgetActor(c, m.site, m.in, m.actor.ID)
 	}
 	return s.forget(c, m.site, m.in, m.ObjectID, m.actor.ID)
 }

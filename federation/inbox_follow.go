@@ -66,11 +66,24 @@ func (s *Server) ours(c ctx, site *content.Site, id string) (*content.Channel, e
 	return s.Store.Channel(c, site.ID, content.ID(key))
 }
 
+// ref is an object of the site.
+func (s *Server) ref(c ctx, site *content.Site, id content.ID) (*content.ObjectRef, error) {
+	now := s.Now()
+	if ref, ok := s.refs.get(id, now); ok && ref.Site == site.ID {
+		return ref, nil
+	}
+	ref, err := s.Store.Object(c, site.ID, id)
+	if err == nil {
+		s.refs.put(id, ref, now)
+	}
+	return ref, err
+}
+
 // ourObject is the object of ours that an id names; a page's address, which
 // some servers send, stands for the object of its language.
 func (s *Server) ourObject(c ctx, site *content.Site, id string) (*content.ObjectRef, error) {
 	if key, ok := strings.CutPrefix(id, site.Origin+"/ap/o/"); ok && content.ValidID(key) {
-		ref, err := s.Store.Object(c, site.ID, content.ID(key))
+		ref, err := s.ref(c, site, content.ID(key))
 		if err == nil && !ref.Deleted.IsZero() {
 			return nil, content.Fail(content.Gone, nil)
 		}

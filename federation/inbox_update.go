@@ -45,7 +45,7 @@ func (s *Server) updateProfile(c ctx, m *message) error {
 	if !content.ValidURL(a.URL) {
 		a.URL = a.ID
 	}
-	if err := s.Store.SaveActor(c, &a); err != nil {
+	if err := s.saveActor(c, &a); err != nil {
 		return err
 	}
 	_, err := s.Store.Note(c, m.in, m.site.ID)

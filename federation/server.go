@@ -139,6 +139,8 @@ type Server struct {
 
 	signed, refused, fetches, relayed *buckets
 	blocks                            blockLists
+	signers                           *recent[string, *content.Actor]         // by key id
+	refs                              *recent[content.ID, *content.ObjectRef] // objects that others react to
 }
 
 // New makes a Server; it starts nothing.
@@ -146,7 +148,8 @@ func New(c Config) *Server {
 	return &Server{Config: c, objects: newDocuments(2000),
 		refetch: newThrottle(5*time.Minute, 10_000), missing: newThrottle(10*time.Minute, 10_000), unsure: newThrottle(time.Minute, 10_000),
 		revived: newThrottle(time.Minute, 10_000), signed: newBuckets(signedPerSecond, signedBurst), refused: newBuckets(refusedPerSecond, refusedBurst),
-		fetches: newBuckets(fetchPerSecond, fetchBurst), relayed: newBuckets(relayPerSecond, relayBurst)}
+		fetches: newBuckets(fetchPerSecond, fetchBurst), relayed: newBuckets(relayPerSecond, relayBurst),
+		signers: newRecent[string, *content.Actor](10*time.Second, 2000), refs: newRecent[content.ID, *content.ObjectRef](time.Second, 1000)}
 }
 
 // Handlers are the jobs of federation, by queue.
