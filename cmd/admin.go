@@ -55,6 +55,8 @@ func (e *env) begin(f func(*admin) error) error {
 	return errors.Join(f(a), a.store.Close())
 }
 
+var errNoSite = errors.New("there is no site yet; begin with: vitrine init")
+
 // site is the site that --site names; with one site it may be left out.
 func (a *admin) site(host string) (*content.Site, error) {
 	sites, err := a.store.Sites(a.ctx)
@@ -73,7 +75,7 @@ func (a *admin) site(host string) (*content.Site, error) {
 	}
 	switch {
 	case len(sites) == 0:
-		return nil, errors.New("there is no site yet; begin with: vitrine init")
+		return nil, errNoSite
 	case host == "":
 		return nil, fmt.Errorf("say which site with --site: %s", strings.Join(known, ", "))
 	}

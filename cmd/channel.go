@@ -42,6 +42,11 @@ func (c *channelAddCmd) Run(e *env) error {
 			ch.Handle, ch.Name, ch.Summary, ch.Kind, ch.Lang, ch.Tag = c.Handle, c.Name, c.Summary, content.ChannelKind(c.Kind), content.Lang(c.Lang), c.Tag
 			return nil
 		})
+		if content.Is(err, content.Conflict) { // the one thing about a new channel that must be its own
+			p := content.NewProblems()
+			p.Add("handle", "problem.handle_taken", "Value", c.Handle)
+			err = p.Err()
+		}
 		if err != nil {
 			return err
 		}

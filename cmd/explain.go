@@ -51,6 +51,9 @@ func explain(err error) string {
 	if cerr != nil {
 		return err.Error()
 	}
+	if e.Code == content.Malformed && e.Key == "" && len(e.Fields) == 0 && e.Err != nil {
+		return e.Err.Error() // a file or an argument: the general sentence is about requests
+	}
 	lang := operatorLang()
 	var b strings.Builder
 	b.WriteString(cat.T(lang, e.MessageKey(), e.Args))

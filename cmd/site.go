@@ -136,14 +136,22 @@ func (siteListCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
+		if len(sites) == 0 && !e.opts.JSON {
+			return errNoSite
+		}
 		rows, list := [][]string{{"HOST", "NAME", "HANDLE", "STATE"}}, []any{}
 		for _, s := range sites {
 			chs, err := a.store.Channels(a.ctx, s.ID)
 			if err != nil {
 				return err
 			}
-			rows = append(rows, []string{s.Host(), s.Name, "@" + chs[0].Acct(s), string(s.State)})
-			list = append(list, siteJSON(s, chs[0]))
+			var main *content.Channel
+			acct := ""
+			if len(chs) > 0 {
+				main, acct = chs[0], "@"+chs[0].Acct(s)
+			}
+			rows = append(rows, []string{s.Host(), s.Name, acct, string(s.State)})
+			list = append(list, siteJSON(s, main))
 		}
 		if e.opts.JSON {
 			return e.json(list)

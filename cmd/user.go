@@ -142,7 +142,11 @@ func (c *userRoleCmd) Run(e *env) error {
 			return err
 		}
 		m.User = u.ID
-		return a.store.SetMembership(a.ctx, m)
+		err = a.store.SetMembership(a.ctx, m)
+		if content.Is(err, content.NotFound) {
+			return fmt.Errorf("%s has no such role; see: vitrine user list", u.Email)
+		}
+		return err
 	})
 }
 
@@ -210,6 +214,9 @@ type tokenCreateCmd struct {
 
 // Run makes a token.
 func (c *tokenCreateCmd) Run(e *env) error {
+	if c.Days < 0 {
+		return fmt.Errorf("--days %d is no number of days; 0 means never", c.Days)
+	}
 	return e.with(func(a *admin) error {
 		site, err := a.site(c.Site)
 		if err != nil {
