@@ -69,8 +69,8 @@ type Limits struct {
 	Body     int64   // bytes of a JSON body: 8 MiB
 	File     int64   // bytes of an uploaded file: 32 MiB
 	Uploads  int     // files held in memory at a time: 2
-	Rate     float64 // requests per second of one network, on average: 50
-	Burst    int     // at once: 500
+	Rate     float64 // requests per second of one network, on average: 100
+	Burst    int     // at once: 1000
 	Failures int     // refused tokens per minute of one network: 30
 }
 
@@ -78,8 +78,8 @@ func (l Limits) orDefault() Limits {
 	either(&l.Body, 8<<20)
 	either(&l.File, 32<<20)
 	either(&l.Uploads, 2)
-	either(&l.Rate, 50)
-	either(&l.Burst, 500)
+	either(&l.Rate, 100)
+	either(&l.Burst, 1000)
 	either(&l.Failures, 30)
 	return l
 }

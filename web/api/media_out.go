@@ -66,23 +66,23 @@ func (c *call) usedMedia(u content.Use) usedMedia {
 	return out
 }
 
+// file describes the rendition that every program can show: address, type and
+// size belong together, whatever was uploaded.
 func (c *call) file(m *content.Media) file {
-	return file{ID: m.ID, URL: c.best(m), MediaType: m.Type, Width: m.Width, Height: m.Height, Blurhash: m.Blurhash, Alt: over(nil, m.Alt),
+	out := file{ID: m.ID, MediaType: m.Type, Width: m.Width, Height: m.Height, Blurhash: m.Blurhash, Alt: over(nil, m.Alt),
 		Decorative: m.Decorative, Described: m.Described, Credit: m.Credit, Licence: m.Licence, FocalX: m.FocalX, FocalY: m.FocalY,
 		Renditions: each(m.Renditions, func(r content.Rendition) rendition {
 			return rendition{Name: r.Name, URL: c.site.MediaURL(m, r.Name), MediaType: r.Type, Width: r.Width, Height: r.Height, Size: r.Size}
 		})}
-}
-
-// best is the address of the widest rendition that every program can show.
-func (c *call) best(m *content.Media) string {
 	for _, kind := range []string{"image/jpeg", "image/png", m.Type} {
 		if r, ok := m.Rendition(kind, math.MaxInt); ok {
-			return c.site.MediaURL(m, r.Name)
+			out.URL, out.MediaType, out.Width, out.Height = c.site.MediaURL(m, r.Name), r.Type, r.Width, r.Height
+			return out
 		}
 	}
-	if len(m.Renditions) == 0 {
-		return ""
+	if len(m.Renditions) > 0 {
+		r := m.Renditions[0]
+		out.URL, out.MediaType, out.Width, out.Height = c.site.MediaURL(m, r.Name), r.Type, r.Width, r.Height
 	}
-	return c.site.MediaURL(m, m.Renditions[0].Name)
+	return out
 }

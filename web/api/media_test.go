@@ -2,15 +2,18 @@ package api
 
 import (
 	"bytes"
+	"mime/multipart"
 	"strings"
 	"testing"
+
+	"vitrine/content"
 )
 
 func TestMedia(t *testing.T) {
 	w := newWorld(t)
 	tok := w.admin(w.bib)
 	made := w.upload(tok, map[string]string{"alt": `{"nl":"Kat","fr":"Chat"}`, "credit": "An", "licence": "CC-BY-4.0", "focal_x": "0.5", "focal_y": "-1"})
-	if made.str("alt.fr") != "Chat" || made.str("name") != "foto.png" || made.int("width") != 64 || made.str("blurhash") == "" || made.at("focal_y") != -1.0 ||
+	if made.str("alt.fr") != "Chat" || made.str("name") != "foto.png" || made.int("width") != 64 || made.str("blurhash") == "" || made.str("media_type") != "image/jpeg" || !strings.HasSuffix(made.str("url"), ".jpg") || made.at("focal_y") != -1.0 ||
 		!strings.HasPrefix(made.str("renditions.0.url"), "https://bib.example/media/"+made.str("id")) || made.header.Get("Location") == "" {
 		t.Errorf("uploaded: %s", made.raw)
 	}
@@ -98,4 +101,18 @@ func TestBadUploads(t *testing.T) {
 	big := bytes.Repeat([]byte{1}, 33<<20)
 	body, kind = formBody(t, big, nil)
 	w.refused(413, "", "POST", "/api/v1/media", tok, body, header("Content-Type", kind))
+}
+
+// Forms from strangers never panic, and a file is never larger than it may be.
+func FuzzForm(f *testing.F) {
+	f.Add([]byte("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc\r\n--x\r\nContent-Disposition: form-data; name=\"alt\"\r\n\r\n{\"nl\":1}\r\n--x--\r\n"))
+	f.Add([]byte("--x\r\nContent-Disposition: form-data; name=\"focal_x\"\r\n\r\n1e400\r\n--x"))
+	h := &Handler{Config: Config{Limits: Limits{File: 64}.orDefault()}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c := &call{Handler: h, site: &content.Site{Languages: []content.Lang{"nl"}}}
+		up, _, err := c.form(multipart.NewReader(bytes.NewReader(data), "x"))
+		if err == nil && (len(up.Data) == 0 || len(up.Data) > 64) {
+			t.Errorf("%d bytes pass", len(up.Data))
+		}
+	})
 }
