@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,11 +72,15 @@ func (c *call) run(rt route) error {
 // knowsQuery refuses parameters that the address does not have, and bytes that
 // no database takes.
 func (c *call) knowsQuery(known []string) error {
+	given, err := url.ParseQuery(c.r.URL.RawQuery)
+	if err != nil {
+		return content.Fail(content.Malformed, err)
+	}
 	p := content.NewProblems()
-	for name, values := range c.r.URL.Query() {
+	for name, values := range given {
 		switch {
 		case !slices.Contains(known, name):
-			p.Add(name, "problem.unknown_field")
+			p.Add(shorten(name), "problem.unknown_field")
 		case len(values) > 1:
 			p.Add(name, "problem.repeated", "Value", name)
 		case !clean(values[0]):

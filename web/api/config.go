@@ -38,6 +38,7 @@ type Store interface {
 	content.ChannelStore
 	Item(ctx context.Context, site, id content.ID, w content.Which) (*content.Item, error)
 	Items(ctx context.Context, site content.ID, f content.ItemFilter) (items []*content.Item, next string, err error)
+	ItemBySource(ctx context.Context, site content.ID, source, externalID string) (*content.Item, error)
 	Revisions(ctx context.Context, site, item content.ID) ([]content.RevisionInfo, error)
 	Objects(ctx context.Context, site, item content.ID) ([]*content.ObjectRef, error)
 	Media(ctx context.Context, site, id content.ID) (*content.Media, error)

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"io"
-	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -240,6 +239,7 @@ func TestBadQueries(t *testing.T) {
 	} {
 		w.refused(422, field, "GET", "/api/v1/"+query, tok, "")
 	}
+	w.refused(400, "", "GET", "/api/v1/items?limit=%zz", tok, "")
 	for _, list := range []string{"items", "replies", "reports", "timeline", "channels/bib/followers"} {
 		if r := w.do("GET", "/api/v1/"+list+"?cursor=nonsense", tok, ""); r.status < 400 || r.status >= 500 {
 			t.Errorf("%s with a made-up cursor: %d %.200s", list, r.status, r.raw)
@@ -272,22 +272,4 @@ func FuzzDecode(f *testing.F) {
 		_ = decode(data, &change, "")
 		_, _ = in.input(content.Kinds(kinds))
 	})
-}
-
-// The full disk and the absent database are said for what they are.
-func TestFullAndAway(t *testing.T) {
-	w := newWorld(t)
-	tok := w.admin(w.bib)
-	w.blobs.full = true
-	body, kind := formBody(t, picture(t), map[string]string{"alt": "x"})
-	w.refused(507, "", "POST", "/api/v1/media", tok, body, header("Content-Type", kind))
-	if len(w.blobs.held) != 0 {
-		t.Error("half an upload was kept")
-	}
-	w.api.Site = func(*http.Request) (*content.Site, error) {
-		return nil, content.Fail(content.Unavailable, io.ErrUnexpectedEOF)
-	}
-	if r := w.refused(503, "", "GET", "/api/v1/site", tok, ""); r.header.Get("Retry-After") == "" || strings.Contains(string(r.raw), "EOF") {
-		t.Errorf("unavailable: %v %s", r.header, r.raw)
-	}
 }

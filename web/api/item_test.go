@@ -128,6 +128,14 @@ func TestUpsert(t *testing.T) {
 	if again.str("id") != first.str("id") || again.int("revision") != 2 || again.str("texts.0.title") != "Andere openingsuren" || again.str("external_id") != "123" {
 		t.Errorf("upsert: %s", again.raw)
 	}
+	same := strings.Replace(in, "Nieuwe", "Andere", 1)
+	w.want(200, "PATCH", "/api/v1/items/"+first.str("id"), tok, `{"revision":2,"texts":[{"lang":"nl","summary":"Verbeterd"}]}`)
+	if r := w.want(200, "POST", "/api/v1/items", tok, same); r.int("revision") != 3 || r.str("texts.0.summary") != "Verbeterd" {
+		t.Errorf("the same record undid a correction: %s", r.raw)
+	}
+	if r := w.want(200, "POST", "/api/v1/items", tok, in); r.int("revision") != 4 || r.str("texts.0.title") != "Nieuwe openingsuren" {
+		t.Errorf("another record: %s", r.raw)
+	}
 }
 
 func TestDeliveries(t *testing.T) {
