@@ -39,13 +39,13 @@ func Paragraphs(src string) string {
 			all = append(all, token{raw: string(z.Raw()), name: "p"})
 			break
 		}
+		if tt == html.CommentToken || tt == html.DoctypeToken {
+			continue
+		}
 		t := token{raw: string(z.Raw()), text: tt == html.TextToken, end: tt == html.EndTagToken}
 		if !t.text {
 			name, _ := z.TagName()
 			t.name = string(name)
-			if tt == html.CommentToken || tt == html.DoctypeToken {
-				t.name = "p"
-			}
 		}
 		all = append(all, t)
 	}

@@ -18,7 +18,7 @@ func (r *reading) record(c *channel, p *post) plugins.Record {
 	rec := plugins.Record{ExternalID: key(c, p.id), Lang: content.Lang(c.lang), Title: html.UnescapeString(p.title), Summary: html.UnescapeString(p.excerpt), Slug: p.name,
 		Base: c.link, Link: p.link, Published: r.date(p), Authors: r.authors(p), Tags: tags(p)}
 	if p.id == "" {
-		rec.ExternalID = c.home() + "#" + p.kind + "/" + p.name
+		rec.ExternalID = key(c, p.kind+"/"+p.name)
 	}
 	switch {
 	case p.password != "":

@@ -94,6 +94,10 @@ func (r *reading) post(ctx context.Context, s plugins.Source, c *channel, p *pos
 		}
 		return nil
 	}
+	if p.id == "" && p.name == "" {
+		r.host.Problem(plugins.Problem{Record: p.title, Link: p.link, About: fmt.Sprintf("%s, line %d", s.Name, p.line), What: "This entry has no number and no name: it is damaged and left out.", Remedy: "Look at that place of the file."})
+		return nil
+	}
 	rec := r.record(c, p)
 	if !r.fresh(&rec, p) {
 		r.host.Count("entries that repeat another one", 1)
