@@ -16,13 +16,15 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"vitrine/cmd/demo"
 	"vitrine/content"
 )
 
 type demoCmd struct {
 	Listen string `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one."`
 
-	keep bool // --data was given
+	keep bool                         // --data was given
+	draw func(string) ([]byte, error) // nil: demo.Draw; tests have smaller pictures
 }
 
 // AfterApply notes whether a folder was asked for: without one the demo leaves
@@ -55,11 +57,6 @@ func (c *demoCmd) Run(e *env) error {
 }
 
 func (c *demoCmd) serve(ctx context.Context, e *env, opts Options) error {
-	release, err := lockData(opts.Data)
-	if err != nil {
-		return err
-	}
-	defer release()
 	card, err := readCard(opts.Data)
 	if err != nil {
 		return err
@@ -69,6 +66,11 @@ func (c *demoCmd) serve(ctx context.Context, e *env, opts Options) error {
 		return err
 	}
 	defer ln.Close()
+	release, err := lockData(opts.Data)
+	if err != nil {
+		return err
+	}
+	defer release()
 	port := ln.Addr().(*net.TCPAddr).Port
 	if card != nil && card.Port != port {
 		return fmt.Errorf("the demo in %s lives on port %d, and its addresses never change; start it with --listen 127.0.0.1:%d, or give another folder with --data", opts.Data, card.Port, card.Port)
@@ -93,7 +95,10 @@ func (c *demoCmd) serve(ctx context.Context, e *env, opts Options) error {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		life := demoLife{app: app, card: card, dir: opts.Data, started: app.Service.Now()}
+		life := demoLife{app: app, card: card, dir: opts.Data, started: app.Service.Now(), draw: c.draw}
+		if life.draw == nil {
+			life.draw = demo.Draw
+		}
 		if err := life.begin(after); err != nil && after.Err() == nil {
 			app.Log.Warn("the demo is incomplete; it goes on at the next start", "err", err)
 		}

@@ -23,6 +23,7 @@ type demoLife struct {
 	card    *demoCard
 	dir     string
 	started time.Time
+	draw    func(name string) ([]byte, error)
 }
 
 // demoSource marks what the demo wrote, so that a second start finds it.
@@ -193,7 +194,7 @@ func (d *demoLife) picture(ctx context.Context, who content.Staff, in demo.Insti
 	if !ok {
 		return "", fmt.Errorf("no picture %q", name)
 	}
-	data, err := demo.Draw(name)
+	data, err := d.draw(name)
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"io"
 	"net"
 	"net/http"
@@ -51,13 +53,21 @@ type runningDemo struct {
 	db    *store.DB
 }
 
+// smallPicture stands for the real ones, which package demo tests: scaling
+// those takes most of a minute under the race detector.
+func smallPicture(name string) ([]byte, error) {
+	var b bytes.Buffer
+	err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 48, 32)), nil)
+	return b.Bytes(), err
+}
+
 func startDemo(t *testing.T, dir string) *runningDemo {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	opts := Options{Data: dir, Synchronous: "NORMAL", JSON: true, LogLevel: "error"}
 	d := &runningDemo{t: t, out: &lines{}, stop: cancel, ended: make(chan error, 1)}
 	go func() {
-		c := demoCmd{Listen: "127.0.0.1:0", keep: true}
+		c := demoCmd{Listen: "127.0.0.1:0", keep: true, draw: smallPicture}
 		d.ended <- c.serve(ctx, &env{ctx: ctx, opts: &opts, program: testProgram, out: d.out, err: os.Stderr}, opts)
 	}()
 	t.Cleanup(cancel)
@@ -77,8 +87,8 @@ func startDemo(t *testing.T, dir string) *runningDemo {
 	return d
 }
 
-// until asks again until it is so. The bound is generous for the race detector
-// on a busy machine; a demo by itself is complete in a few seconds.
+// until asks again until it is so. The bound is generous: the race detector
+// on a busy machine takes its time.
 func (d *runningDemo) until(what string, so func() bool) {
 	d.t.Helper()
 	limit := time.After(4 * time.Minute)
