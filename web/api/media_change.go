@@ -6,6 +6,7 @@ import (
 	"vitrine/content"
 )
 
+// shapes: an object by language, or a text.
 func (alternative) shapes() []reflect.Type {
 	return []reflect.Type{reflect.TypeFor[content.Localised](), reflect.TypeFor[string]()}
 }

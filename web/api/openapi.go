@@ -23,6 +23,7 @@ func (c *call) openapi() (answer, error) {
 	return ok(json.RawMessage(c.document))
 }
 
+// dict is a JSON object of the document.
 type dict = map[string]any
 
 var inPath = regexp.MustCompile(`\{([a-z]+)\}`)

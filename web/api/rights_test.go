@@ -100,8 +100,8 @@ func (w *world) try(rt route, a ask, token string, opts ...option) response {
 	return w.do(rt.method, Prefix+a.path, token, a.body, opts...)
 }
 
-// all is the level of a role that nothing lacks; roles maps an operation to the
-// weakest roles that may do it. Moderators and contributors are no order.
+// roles says who may do what: the first letters of the roles. They are no ladder:
+// a moderator edits nothing, a contributor moderates nothing.
 var roles = map[string]string{
 	"listItems": "cmea", "createItem": "cea", "getItem": "cmea", "changeItem": "cea", "deleteItem": "cea", "submitItem": "cea",
 	"approveItem": "ea", "publishItem": "ea", "unscheduleItem": "ea", "withdrawItem": "ea", "listRevisions": "cmea", "restoreRevision": "cea",

@@ -6,7 +6,7 @@ import (
 	"vitrine/content"
 )
 
-// post is a post of an institution that the site follows.
+// remotePost is a post of an institution that the site follows.
 type remotePost struct {
 	URI       string       `json:"uri"`
 	Actor     string       `json:"actor"`

@@ -164,7 +164,7 @@ func (w *world) admin(p *place) string {
 	return w.token(p, "", content.Administrator, content.Scopes...)
 }
 
-// reply is what came back.
+// response is what came back.
 type response struct {
 	status int
 	header http.Header
@@ -172,7 +172,7 @@ type response struct {
 	body   map[string]any
 }
 
-// str is a value of the answer by path: "texts.0.title".
+// at is a value of the answer by path: "texts.0.title".
 func (r response) at(path string) any {
 	var v any = r.body
 	for _, p := range strings.Split(path, ".") {
@@ -260,7 +260,7 @@ func fieldOf(r response, field string) string {
 
 const draft = `{"kind":"article","texts":[{"lang":"nl","title":"Nieuwe openingsuren","body":"<p>Vanaf maandag.</p>"}]}`
 
-// item makes an item and gives its id.
+// item makes an item.
 func (w *world) item(token, body string) response {
 	w.t.Helper()
 	return w.want(201, "POST", "/api/v1/items", token, body)
@@ -268,7 +268,7 @@ func (w *world) item(token, body string) response {
 
 func with(body, field string) string { return strings.TrimSuffix(body, "}") + "," + field + "}" }
 
-// form is a multipart body; a nil file is left out.
+// formBody is a multipart body; a nil file is left out.
 func formBody(t *testing.T, file []byte, fields map[string]string) (body, kind string) {
 	t.Helper()
 	var b bytes.Buffer
