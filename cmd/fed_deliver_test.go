@@ -92,8 +92,9 @@ func TestOneDeliveryPerSharedInbox(t *testing.T) {
 	}
 }
 
-func TestOrderOutlivesFailures(t *testing.T) {
-	l := newLab(t)
+func TestOrderOutlivesFailures(t *testing.T) { onBoth(t, testOrderOutlivesFailures) }
+
+func testOrderOutlivesFailures(t *testing.T, l *lab) {
 	l.follow(l.world.person("ida", "social.example", 0))
 	l.follow(l.world.person("max", "other.example", 1))
 	l.world.fails("social.example", 503)
@@ -146,8 +147,9 @@ func TestAnUnsentCreateAndItsDeleteCancelEachOther(t *testing.T) {
 	}
 }
 
-func TestGoneInboxes(t *testing.T) {
-	l := newLab(t)
+func TestGoneInboxes(t *testing.T) { onBoth(t, testGoneInboxes) }
+
+func testGoneInboxes(t *testing.T, l *lab) {
 	lone := l.world.person("gts", "other.example", 0)
 	lone.noShared = true
 	l.world.put(lone.id, lone.doc())
@@ -203,8 +205,9 @@ func TestTheSecondKnockIsRemembered(t *testing.T) {
 	}
 }
 
-func TestRetryTimes(t *testing.T) {
-	l := newLab(t)
+func TestRetryTimes(t *testing.T) { onBoth(t, testRetryTimes) }
+
+func testRetryTimes(t *testing.T, l *lab) {
 	l.follow(l.world.person("ida", "social.example", 0))
 	l.world.fails("social.example", 503)
 	var tries []time.Time
@@ -266,8 +269,9 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 	}
 }
 
-func TestADeadHostIsProbedAndRevived(t *testing.T) {
-	l := newLab(t)
+func TestADeadHostIsProbedAndRevived(t *testing.T) { onBoth(t, testADeadHostIsProbedAndRevived) }
+
+func testADeadHostIsProbedAndRevived(t *testing.T, l *lab) {
 	ida := l.world.person("ida", "social.example", 0)
 	l.follow(ida)
 	l.world.fails("social.example", 503)
@@ -302,8 +306,9 @@ func TestADeadHostIsProbedAndRevived(t *testing.T) {
 	}
 }
 
-func TestATaggedChannelBoosts(t *testing.T) {
-	l := newLab(t)
+func TestATaggedChannelBoosts(t *testing.T) { onBoth(t, testATaggedChannelBoosts) }
+
+func testATaggedChannelBoosts(t *testing.T, l *lab) {
 	jeugd := l.channel("jeugd", func(c *content.Channel) { c.Tag = "jeugd" })
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	l.follow(ida)
@@ -387,7 +392,10 @@ func TestAChangedProfileIsSent(t *testing.T) {
 }
 
 func TestFormerFollowersAndRepliersHearOfCorrections(t *testing.T) {
-	l := newLab(t)
+	onBoth(t, testFormerFollowersAndRepliersHearOfCorrections)
+}
+
+func testFormerFollowersAndRepliersHearOfCorrections(t *testing.T, l *lab) {
 	ida, max, eva := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1), l.world.person("eva", "third.example", 2)
 	l.follow(ida)
 	it := l.article("Een stuk")
@@ -419,13 +427,7 @@ func TestReceiptsAreInPlainWords(t *testing.T) {
 	l.follow(l.world.person("max", "other.example", 1))
 	l.world.fails("other.example", 503)
 	it := l.article("Een stuk")
-	u := &content.User{ID: content.NewID(), Email: "an@bib.example", Name: "An", Created: l.now()}
-	l.ok(l.app.Store.SaveUser(t.Context(), u))
-	l.ok(l.app.Store.SetMembership(t.Context(), content.Membership{User: u.ID, Site: l.site.ID, Role: content.Administrator}))
-	secret, token, err := newToken(l.site.ID, u.ID, "test", []string{"items:read"}, 30)
-	l.ok(err)
-	l.ok(l.app.Store.SaveToken(t.Context(), token))
-	a := l.want(l.get("/api/v1/items/"+string(it.ID)+"/deliveries", "Authorization", "Bearer "+secret, "Accept-Language", "nl"), 200, "receipts").json(t)
+	a := l.want(l.get("/api/v1/items/"+string(it.ID)+"/deliveries", "Authorization", "Bearer "+l.token("items:read"), "Accept-Language", "nl"), 200, "receipts").json(t)
 	if a["total"] != 2.0 || a["delivered"] != 1.0 || a["pending"] != 1.0 {
 		t.Errorf("%v", a)
 	}

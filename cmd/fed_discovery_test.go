@@ -66,7 +66,10 @@ func golden(t testing.TB, name string, doc []byte) {
 }
 
 func TestWebFingerAnswersEveryFormOfResource(t *testing.T) {
-	l := newLab(t)
+	onBoth(t, testWebFingerAnswersEveryFormOfResource)
+}
+
+func testWebFingerAnswersEveryFormOfResource(t *testing.T, l *lab) {
 	jeugd := l.channel("jeugd", nil)
 	french := l.channel("ados", func(c *content.Channel) { c.Lang = "fr" })
 	host := "hub.example"
@@ -292,8 +295,9 @@ func TestPagesLeadToIds(t *testing.T) {
 	}
 }
 
-func TestARemovedSiteIsGone(t *testing.T) {
-	l := newLab(t)
+func TestARemovedSiteIsGone(t *testing.T) { onBoth(t, testARemovedSiteIsGone) }
+
+func testARemovedSiteIsGone(t *testing.T, l *lab) {
 	ida := l.world.person("ida", "social.example", 0)
 	l.follow(ida)
 	it := l.article("Weg")

@@ -86,8 +86,9 @@ func TestOriginAndIdMismatch(t *testing.T) {
 	l.want(l.post(&eve2, l.site.SharedInbox(), eve2.act("Follow", l.us())), 401, "an inbox elsewhere")
 }
 
-func TestReplay(t *testing.T) {
-	l := newLab(t)
+func TestReplay(t *testing.T) { onBoth(t, testReplay) }
+
+func testReplay(t *testing.T, l *lab) {
 	ida := l.world.person("ida", "social.example", 0)
 	it := l.article("Een stuk")
 	like := ida.act("Like", l.objectID(it))
@@ -153,8 +154,9 @@ func TestOnlyOwnersDeleteAndUpdate(t *testing.T) {
 	l.want(l.get(object), 200, "ours")
 }
 
-func TestForwardedActivities(t *testing.T) {
-	l := newLab(t)
+func TestForwardedActivities(t *testing.T) { onBoth(t, testForwardedActivities) }
+
+func testForwardedActivities(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	it := l.article("Een stuk")
 	object := l.objectID(it)

@@ -10,8 +10,9 @@ import (
 	"vitrine/content"
 )
 
-func TestFollow(t *testing.T) {
-	l := newLab(t)
+func TestFollow(t *testing.T) { onBoth(t, testFollow) }
+
+func testFollow(t *testing.T, l *lab) {
 	ida := l.world.person("ida", "social.example", 0)
 	follow := ida.act("Follow", l.us())
 	l.tell(ida, follow)
@@ -82,6 +83,26 @@ func TestFollowersWaitForApproval(t *testing.T) {
 	if d := l.get(l.us()).json(t); d["manuallyApprovesFollowers"] != true {
 		t.Error("the profile does not say so")
 	}
+	max := l.world.person("max", "other.example", 1)
+	l.tell(max, max.act("Follow", l.us()))
+	l.pass(time.Minute)
+	l.ok(l.app.fed().AcceptFollower(t.Context(), l.site, l.main.ID, ida.id))
+	l.ok(l.app.fed().RemoveFollower(t.Context(), l.site, l.main.ID, max.id))
+	l.work()
+	if got := l.world.collect("social.example"); !slices.Equal(types(got), []string{"Accept"}) {
+		t.Errorf("who is let in: %v", types(got))
+	}
+	if got := l.world.collect("other.example"); !slices.Equal(types(got), []string{"Reject"}) || len(l.followers()) != 1 {
+		t.Errorf("who is refused: %v", types(got))
+	}
+	l.ok(l.app.fed().RemoveFollower(t.Context(), l.site, l.main.ID, ida.id))
+	l.work()
+	if got := l.world.collect("social.example"); !slices.Equal(types(got), []string{"Reject"}) || len(l.followers()) != 0 {
+		t.Errorf("who is removed: %v", types(got))
+	}
+	if err := l.app.fed().RemoveFollower(t.Context(), l.site, l.main.ID, ida.id); !content.Is(err, content.NotFound) {
+		t.Error(err)
+	}
 }
 
 func TestUndo(t *testing.T) {
@@ -136,8 +157,9 @@ func TestUndo(t *testing.T) {
 	}
 }
 
-func TestReactions(t *testing.T) {
-	l := newLab(t)
+func TestReactions(t *testing.T) { onBoth(t, testReactions) }
+
+func testReactions(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	it := l.article("Een stuk")
 	object, page := l.objectID(it), hub+content.ItemPath(it.Kind, it.Texts[0])
@@ -171,8 +193,9 @@ func TestReactions(t *testing.T) {
 	}
 }
 
-func TestCreate(t *testing.T) {
-	l := newLab(t)
+func TestCreate(t *testing.T) { onBoth(t, testCreate) }
+
+func testCreate(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	jeugd := l.channel("jeugd", nil)
 	it := l.article("Een stuk")
@@ -268,10 +291,17 @@ func TestPrivateMessagesAreNowhere(t *testing.T) {
 	if d := l.get(object + "/replies").json(t); d["totalItems"] != 0.0 {
 		t.Errorf("%v", d)
 	}
+	for scope, sees := range map[string]bool{"items:read": false, "items:write": false, "moderate": true} {
+		a := l.get("/api/v1/replies", "Authorization", "Bearer "+l.token(scope))
+		if strings.Contains(string(a.body), "Geheimpje") != sees {
+			t.Errorf("with the scope %s: %d %.200s", scope, a.status, a.body)
+		}
+	}
 }
 
-func TestUpdateAndDelete(t *testing.T) {
-	l := newLab(t)
+func TestUpdateAndDelete(t *testing.T) { onBoth(t, testUpdateAndDelete) }
+
+func testUpdateAndDelete(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "social.example", 1)
 	object := l.objectID(l.article("Een stuk"))
 	n := ida.note("<p>Dank u!</p>", "inReplyTo", object)
@@ -337,8 +367,9 @@ func TestUpdateAndDelete(t *testing.T) {
 	}
 }
 
-func TestActorsLeave(t *testing.T) {
-	l := newLab(t)
+func TestActorsLeave(t *testing.T) { onBoth(t, testActorsLeave) }
+
+func testActorsLeave(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	it := l.article("Een stuk")
 	object := l.objectID(it)
@@ -368,8 +399,9 @@ func TestActorsLeave(t *testing.T) {
 	}
 }
 
-func TestAnswersToOurFollow(t *testing.T) {
-	l := newLab(t)
+func TestAnswersToOurFollow(t *testing.T) { onBoth(t, testAnswersToOurFollow) }
+
+func testAnswersToOurFollow(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	job := func(target string, undo bool) {
 		payload := mustJSON(content.FollowJob{Target: target, Undo: undo})
@@ -454,8 +486,9 @@ func TestBlockEndsTheFollowing(t *testing.T) {
 	}
 }
 
-func TestMove(t *testing.T) {
-	l := newLab(t)
+func TestMove(t *testing.T) { onBoth(t, testMove) }
+
+func testMove(t *testing.T, l *lab) {
 	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "other.example", 1)
 	thief := l.world.person("thief", "evil.example", 2)
 	l.follow(ida)
@@ -481,8 +514,9 @@ func TestMove(t *testing.T) {
 	}
 }
 
-func TestFlag(t *testing.T) {
-	l := newLab(t)
+func TestFlag(t *testing.T) { onBoth(t, testFlag) }
+
+func testFlag(t *testing.T, l *lab) {
 	ida := l.world.person("actor", "social.example", 0)
 	object := l.objectID(l.article("Een stuk"))
 	l.tell(ida, ida.act("Flag", []any{l.us(), object}, "content", "Dit is <script>alert(1)</script>niet waar"))
@@ -493,8 +527,9 @@ func TestFlag(t *testing.T) {
 	}
 }
 
-func TestQuoteRequest(t *testing.T) {
-	l := newLab(t)
+func TestQuoteRequest(t *testing.T) { onBoth(t, testQuoteRequest) }
+
+func testQuoteRequest(t *testing.T, l *lab) {
 	ida := l.world.person("ida", "social.example", 0)
 	it := l.article("Een stuk")
 	object := l.objectID(it)

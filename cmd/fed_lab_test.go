@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"vitrine/content"
+	"vitrine/federation"
 	"vitrine/federation/sign"
 )
 
@@ -92,6 +94,33 @@ func newLabOn(t *testing.T, databaseURL string) *lab {
 	l.http = l.srv.Client()
 	l.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return l
+}
+
+// onBoth runs a test on SQLite, and on PostgreSQL when VITRINE_TEST_DATABASE_URL
+// names a database, in a schema of its own.
+func onBoth(t *testing.T, f func(t *testing.T, l *lab)) {
+	t.Run("sqlite", func(t *testing.T) { f(t, newLab(t)) })
+	t.Run("postgres", func(t *testing.T) {
+		url := os.Getenv("VITRINE_TEST_DATABASE_URL")
+		if url == "" {
+			t.Skip("VITRINE_TEST_DATABASE_URL is not set")
+		}
+		db, err := sql.Open("pgx", url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { db.Close() })
+		schema := "lab_" + string(content.NewID())
+		if _, err := db.ExecContext(t.Context(), "CREATE SCHEMA "+schema); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _, _ = db.ExecContext(context.Background(), "DROP SCHEMA "+schema+" CASCADE") }) // the database is a test's
+		sep := "?"
+		if strings.Contains(url, "?") {
+			sep = "&"
+		}
+		f(t, newLabOn(t, url+sep+"search_path="+schema))
+	})
 }
 
 func (l *lab) ok(err error) {
@@ -320,3 +349,18 @@ func (l *lab) counts(it *content.Item) content.Counts {
 	l.ok(err)
 	return c[ref.ID]
 }
+
+// token makes an administrator's token with one scope.
+func (l *lab) token(scope string) string {
+	l.Helper()
+	u := &content.User{ID: content.NewID(), Email: strings.ReplaceAll(scope, ":", ".") + "@bib.example", Name: "An", Created: l.now()}
+	l.ok(l.app.Store.SaveUser(l.Context(), u))
+	l.ok(l.app.Store.SetMembership(l.Context(), content.Membership{User: u.ID, Site: l.site.ID, Role: content.Administrator}))
+	secret, t, err := newToken(l.site.ID, u.ID, "test", []string{scope}, 30)
+	l.ok(err)
+	l.ok(l.app.Store.SaveToken(l.Context(), t))
+	return secret
+}
+
+// fed is the federation server.
+func (a *App) fed() *federation.Server { return a.Courier.Server }

@@ -28,7 +28,7 @@ func (s *Server) inFollow(c ctx, m *message) error {
 		}
 	}
 	if f.State == content.StateAccepted {
-		j, err := acceptJob(m.site, ch, f)
+		j, err := followAnswer(m.site, f, "Accept")
 		if err != nil {
 			return err
 		}
@@ -50,11 +50,6 @@ func (s *Server) refuseFollow(c ctx, m *message) error {
 	_, err = s.Store.Note(c, m.in, m.site.ID, j)
 	s.wake(content.QueueAnswer)
 	return err
-}
-
-func acceptJob(site *content.Site, ch *content.Channel, f *content.Follower) (content.Job, error) {
-	return answerJob(site, string(ch.ID)+" "+f.Actor, answer{Type: "Accept", Inbox: f.Inbox, Channel: ch.ID,
-		Follow: &vocab.Following{ID: f.FollowID, Actor: f.Actor, Object: site.ActorID(ch.ID)}})
 }
 
 // ours is the channel whose actor id this is.
