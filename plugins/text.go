@@ -114,6 +114,10 @@ func (r *repair) Read(p []byte) (int, error) {
 		if n > 0 && r.in.Buffered() == 0 {
 			break // what there is, before waiting for more
 		}
+		if k := r.plain(p[n:]); k > 0 {
+			n += k
+			continue
+		}
 		c, size, err := r.in.ReadRune()
 		if err != nil {
 			if n > 0 && err == io.EOF {
@@ -145,6 +149,19 @@ func (r *repair) Read(p []byte) (int, error) {
 		r.left = r.buf[m:k]
 	}
 	return n, nil
+}
+
+// plain copies what is buffered of characters that need no look: most of a
+// document of 200 MB.
+func (r *repair) plain(p []byte) int {
+	have, _ := r.in.Peek(min(r.in.Buffered(), len(p))) // no more than there is
+	k := 0
+	for k < len(have) && (have[k] >= ' ' && have[k] < 0x7f && have[k] != '&' || have[k] == '\n') {
+		k++
+	}
+	copy(p, have[:k])
+	_, _ = r.in.Discard(k)
+	return k
 }
 
 // forbidden skips the rest of a reference (&#8;) to a character that XML does not
