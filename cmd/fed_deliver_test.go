@@ -439,3 +439,31 @@ func TestReceiptsAreInPlainWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAWithdrawalReachesWhoHadTheCreate(t *testing.T) {
+	l := newLab(t)
+	jeugd := l.channel("jeugd", func(c *content.Channel) { c.Tag = "jeugd" })
+	max := l.world.person("max", "other.example", 0)
+	l.follow(max)
+	l.tell(max, max.act("Follow", l.site.ActorID(jeugd.ID)))
+	it := l.article("Een stuk")
+	if got := l.world.collect(""); got[len(got)-1].typ() != "Create" {
+		t.Fatal(types(got))
+	}
+	l.world.fails("other.example", 503)
+	l.pass(time.Minute)
+	tags := []string{"jeugd"}
+	it, err := l.app.Service.Change(t.Context(), l.who, it.ID, content.Patch{Revision: it.Working, Publish: true, Tags: &tags})
+	l.ok(err)
+	l.work() // the Update was tried; the Announce waits for it
+	l.withdraw(it)
+	l.jobs()
+	l.world.fails("other.example", 0)
+	for range 5 {
+		l.pass(time.Hour)
+		l.work()
+	}
+	if got := l.world.collect(""); len(got) == 0 || got[len(got)-1].typ() != "Delete" {
+		t.Errorf("the Announce that was cancelled took the Delete along: %v", types(got))
+	}
+}

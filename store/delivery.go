@@ -101,7 +101,7 @@ func (t *tx) cancelUntried(ctx context.Context, a *content.Activity) (skip []str
 		if err := rows.Scan(&inbox, &verb); err != nil {
 			return nil, fail(err, "cancel deliveries")
 		}
-		if verb == "Create" || verb == "Announce" {
+		if verb == "Create" { // not so an Announce: the inbox may have had the Create before
 			skip = append(skip, inbox)
 		}
 	}
