@@ -109,8 +109,8 @@ func (s *Server) network(r *http.Request) string {
 		bits = 24
 	}
 	p, err := a.Prefix(bits)
-	if err != nil {
-		return ""
+	if err != nil || !p.IsValid() {
+		return "" // a socket without addresses: all its visitors share one allowance
 	}
 	return p.String()
 }
