@@ -77,6 +77,9 @@ func (c importFlags) run(e *env, source string, names []string, importers func([
 		}
 		defer fetch.close()
 		sources, missing := fetch.sources(e.ctx, names)
+		if len(sources) == 0 {
+			return sentences([]error{missing})
+		}
 		errs := []error{missing}
 		refused := 0
 		var reports []*plugins.Report

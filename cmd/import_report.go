@@ -1,7 +1,10 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"vitrine/content"
@@ -60,7 +63,7 @@ func (e *env) printReport(r *plugins.Report) {
 		fmt.Fprintf(e.out, "Of the new ones %s.\n", amount(r.Drafts, "is a draft", "are drafts"))
 	}
 	if r.Images+r.ImagesFailed > 0 {
-		fmt.Fprintf(e.out, "Images: %d stored, %d could not be fetched, %d need an alternative text.\n", r.Images, r.ImagesFailed, r.ImagesBare)
+		fmt.Fprintf(e.out, "Images: %d stored, %d left out, %d need an alternative text.\n", r.Images, r.ImagesFailed, r.ImagesBare)
 	}
 	for _, c := range r.Counts {
 		fmt.Fprintf(e.out, "%s: %d\n", strings.ToUpper(c.What[:1])+c.What[1:], c.N)
@@ -84,10 +87,23 @@ func (e *env) printProblem(p plugins.Problem) {
 	fmt.Fprintf(e.out, "- %s\n  %s\n", head, strings.TrimSpace(p.What+cause(p.Err)+" "+p.Remedy))
 }
 
-// cause adds the program's own reason for a refusal, field by field.
+// cause adds the program's own reason for a refusal: what is wrong with which field.
 func cause(err error) string {
-	if err == nil || content.CodeOf(err) == content.Internal {
+	var e *content.Error
+	cat, cerr := catalogue()
+	if !errors.As(err, &e) || cerr != nil {
 		return ""
 	}
-	return " " + strings.ReplaceAll(explain(err), "\n", "\n  ")
+	if len(e.Fields) == 0 {
+		return " " + cat.T(operatorLang(), e.MessageKey(), e.Args)
+	}
+	var b strings.Builder
+	for _, f := range slices.Sorted(maps.Keys(e.Fields)) {
+		b.WriteByte(' ')
+		if f != "file" {
+			b.WriteString(f + ": ")
+		}
+		b.WriteString(cat.T(operatorLang(), e.Fields[f].Key, e.Fields[f].Args))
+	}
+	return b.String()
 }

@@ -1,6 +1,7 @@
 package plugins
 
 import (
+	"bytes"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -88,6 +89,7 @@ func (n *normaliser) describe() {
 			n.pics[i].Caption = words
 		}
 	}
+	n.figure[len(n.figure)-1] = len(n.pics) // each is described once
 }
 
 func (n *normaliser) link(t *html.Token) bool {
@@ -225,7 +227,7 @@ func refer(body, lead string, media map[string]string) string {
 		at         int // where its tag begins in out
 		has, lacks bool
 	}
-	var out strings.Builder
+	var out bytes.Buffer
 	var figures []open
 	words := false
 	rewriteInto(&out, body, func(tt html.TokenType, t *html.Token) (bool, string) {
@@ -238,9 +240,7 @@ func refer(body, lead string, media map[string]string) string {
 			f := figures[len(figures)-1]
 			figures = figures[:len(figures)-1]
 			if f.lacks && !f.has {
-				s := out.String()[:f.at]
-				out.Reset()
-				out.WriteString(s)
+				out.Truncate(f.at)
 				return false, ""
 			}
 			if n := len(figures); n > 0 {
@@ -269,14 +269,14 @@ func refer(body, lead string, media map[string]string) string {
 }
 
 func rewrite(src string, f func(html.TokenType, *html.Token) (bool, string)) string {
-	var out strings.Builder
+	var out bytes.Buffer
 	rewriteInto(&out, src, f)
 	return out.String()
 }
 
 // rewriteInto copies src token by token; where f does not keep one, what it
 // gives instead is written.
-func rewriteInto(out *strings.Builder, src string, f func(html.TokenType, *html.Token) (keep bool, instead string)) {
+func rewriteInto(out *bytes.Buffer, src string, f func(html.TokenType, *html.Token) (keep bool, instead string)) {
 	z := html.NewTokenizer(strings.NewReader(src))
 	for {
 		tt := z.Next()

@@ -47,12 +47,12 @@ func (s *pictureSet) outstanding() string {
 // pictures fetches what a record names, and makes references of it in the body.
 func (r *run) pictures(ctx context.Context, rec *Record, all []Picture) (*pictureSet, error) {
 	set := &pictureSet{ids: map[string]string{}}
-	lead := ""
+	lead, tried := "", 0
 	for i, p := range all {
 		if _, done := set.ids[p.URL]; done && i >= len(rec.Images) {
 			continue
 		}
-		if len(set.ids) >= content.MaxMedia {
+		if tried++; tried > content.MaxMedia {
 			r.Problem(Problem{Record: name(*rec), Link: rec.Link, What: "It has more pictures than an item can hold: the last ones are left out."})
 			break
 		}
@@ -123,14 +123,12 @@ func (r *run) picture(ctx context.Context, rec Record, p Picture) (*content.Medi
 	return nil, err
 }
 
-// reason is why an image is missing, without what belongs in the log.
+// reason is why an image is missing. What is wrong with a file is said at the
+// edge, of the error beside it.
 func reason(err error) string {
 	var e *content.Error
 	if errors.As(err, &e) {
-		if e.Err != nil {
-			return e.Err.Error()
-		}
-		return "it is no image that can be stored"
+		return "its file is not taken"
 	}
 	return err.Error()
 }

@@ -1,9 +1,6 @@
 package plugins
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // maxProblems bounds the lines of a report; more are counted only.
 const maxProblems = 1000
@@ -109,5 +106,13 @@ func (e *FormatError) Error() string {
 // Unwrap gives the cause.
 func (e *FormatError) Unwrap() error { return e.Err }
 
-// errStopped is the cause of an import that its context ended.
-var errStopped = errors.New("stopped before the end; run it again to go on")
+// stoppedError is an import that its context ended.
+type stoppedError struct{ cause error }
+
+// Error is a sentence for the operator.
+func (*stoppedError) Error() string {
+	return "the import was stopped before its end; run it again and it goes on"
+}
+
+// Unwrap gives the cause.
+func (e *stoppedError) Unwrap() error { return e.cause }

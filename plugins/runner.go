@@ -36,7 +36,7 @@ func (r *Runner) Run(ctx context.Context, imp Importer) (*Report, error) {
 		report: &Report{Source: r.Source, Name: r.Name, Outcomes: map[Outcome]int{}, Cursor: r.Cursor}}
 	err := imp.Import(ctx, run)
 	if err != nil && ctx.Err() != nil {
-		err = errors.Join(errStopped, ctx.Err())
+		err = &stoppedError{ctx.Err()}
 	}
 	return run.report, err
 }

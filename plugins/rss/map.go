@@ -87,7 +87,7 @@ func (m *mapper) record(it *gofeed.Item) plugins.Record {
 	case strings.TrimSpace(clean.Text(rec.Body)) == "" && !strings.Contains(rec.Body, "<img"):
 		rec.Body = it.Description
 	case it.Description != "" && clean.Text(it.Description) != clean.Text(it.Content):
-		rec.Summary = clean.Excerpt(html.UnescapeString(it.Description), content.MaxSummary)
+		rec.Summary = it.Description
 	}
 	if !strings.Contains(rec.Body, "<") { // a plain text, with lines
 		rec.Body = plugins.Paragraphs(rec.Body)

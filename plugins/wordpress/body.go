@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"vitrine/content"
 	"vitrine/plugins"
 )
 
@@ -30,6 +31,7 @@ type body struct {
 	*reading
 	channel *channel
 	post    *post
+	figures int // of its galleries
 }
 
 func (b *body) html() string {
@@ -88,6 +90,9 @@ func (b *body) gallery(code string) string {
 	}
 	var out strings.Builder
 	for _, id := range ids {
+		if b.figures++; b.figures > content.MaxMedia {
+			break
+		}
 		at, ok := b.index.attachments[key(b.channel, id)]
 		if !ok {
 			b.host.Problem(plugins.Problem{Record: b.post.title, Link: b.post.link, About: "attachment " + id, What: "A picture of its gallery is in none of the files.",

@@ -44,7 +44,7 @@ type post struct {
 	enclosures                                       []string
 	comments                                         int
 	line                                             int
-	size                                             int // bytes of all texts
+	size                                             int // bytes of its texts
 }
 
 // set stores the text of one of the item's own elements.
@@ -86,14 +86,14 @@ func (p *post) set(element, text string) {
 	default:
 		return
 	}
-	if *to == "" {
+	if p.size += len(text); *to == "" && p.size <= maxPost {
 		*to = strings.TrimSpace(text)
 	}
 }
 
 // meta stores one of the item's properties, if it is one that we use.
 func (p *post) meta(key, value string) {
-	value = strings.TrimSpace(value)
+	value = head(strings.TrimSpace(value))
 	switch key {
 	case "_thumbnail_id":
 		p.thumbnail = value

@@ -15,7 +15,7 @@ import (
 
 // record makes a record of a post.
 func (r *reading) record(c *channel, p *post) plugins.Record {
-	rec := plugins.Record{ExternalID: key(c, p.id), Lang: content.Lang(c.lang), Title: html.UnescapeString(p.title), Summary: html.UnescapeString(p.excerpt), Slug: p.name,
+	rec := plugins.Record{ExternalID: key(c, p.id), Lang: content.Lang(c.lang), Title: html.UnescapeString(p.title), Summary: p.excerpt, Slug: p.name,
 		Base: c.link, Link: p.link, Published: r.date(p), Authors: r.authors(p), Tags: tags(p)}
 	if p.id == "" {
 		rec.ExternalID = key(c, p.kind+"/"+p.name)
@@ -37,7 +37,7 @@ func (r *reading) record(c *channel, p *post) plugins.Record {
 	b := &body{reading: r, channel: c, post: p}
 	rec.Body = b.html()
 	if before, _, more := strings.Cut(p.content, "<!--more"); more && strings.TrimSpace(rec.Summary) == "" {
-		rec.Summary = clean.Excerpt(before, content.MaxSummary)
+		rec.Summary = otherCode.ReplaceAllString(before, "")
 	}
 	if a, ok := r.index.attachments[key(c, p.thumbnail)]; ok && p.thumbnail != "" {
 		rec.Images = append(rec.Images, plugins.Picture{URL: a.url, Alt: a.words(), Caption: html.UnescapeString(a.caption), Lead: true})

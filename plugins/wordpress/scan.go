@@ -16,7 +16,7 @@ import (
 // Limits of what is read. A file may have any size: it is a stream.
 const (
 	maxToken = 16 << 20 // bytes of one tag, text or CDATA section
-	maxPost  = 24 << 20 // bytes of all texts of one post
+	maxPost  = 24 << 20 // bytes of the texts of one post that are kept
 	maxDepth = 64
 )
 
@@ -187,11 +187,6 @@ func (s *scanner) token(t xml.Token) error {
 	case xml.EndElement:
 		return s.end(s.name(t.Name))
 	case xml.CharData:
-		if s.post != nil {
-			if s.post.size += len(t); s.post.size > maxPost {
-				return nil // cut there; the item's own limit refuses it
-			}
-		}
 		if s.text.Len() <= maxToken {
 			s.text.Write(t)
 		}
@@ -241,9 +236,9 @@ func (s *scanner) start(t xml.StartElement) {
 		for _, a := range t.Attr {
 			switch a.Name.Local {
 			case "domain":
-				s.attrs.domain = a.Value
+				s.attrs.domain = head(a.Value)
 			case "nicename":
-				s.attrs.nicename = a.Value
+				s.attrs.nicename = head(a.Value)
 			}
 		}
 	case "wp:author":
@@ -276,13 +271,17 @@ func (s *scanner) end(name string) error {
 	case name == "item" && s.post != nil:
 		p := s.post
 		s.post = nil
+		if p.size > maxPost {
+			s.report(p.line, fmt.Sprintf("The entry %q has more than %d MB of text: it is left out.", p.title, maxPost>>20))
+			return nil
+		}
 		return s.visit(&s.head, p)
 	case name == "wp:author" && s.post == nil:
 		s.people(s.person)
 	case s.post == nil:
 		s.outside(parent, name, strings.TrimSpace(text))
 	case parent == "item" && name == "category":
-		if s.attrs.name = strings.TrimSpace(text); len(s.post.categories) < 200 {
+		if s.attrs.name = head(strings.TrimSpace(text)); len(s.post.categories) < 200 {
 			s.post.categories = append(s.post.categories, s.attrs)
 		}
 	case parent == "item":
