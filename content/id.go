@@ -2,7 +2,9 @@ package content
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base32"
+	"fmt"
 	"strings"
 )
 
@@ -18,6 +20,17 @@ func NewID() ID {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails since Go 1.24
 	return ID(strings.ToLower(idEncoding.EncodeToString(b[:])))
+}
+
+// DeriveID is the identifier that belongs to some words, always the same: what a
+// repeated call would make is found by it, also after the process was killed
+// between storing it and saying so.
+func DeriveID(words ...string) ID {
+	h := sha256.New()
+	for _, w := range words {
+		fmt.Fprintf(h, "%d:%s", len(w), w)
+	}
+	return ID(strings.ToLower(idEncoding.EncodeToString(h.Sum(nil)[:16])))
 }
 
 // ValidID reports whether s has the form of an identifier made by NewID.

@@ -20,6 +20,7 @@ const (
 
 // Input is a new item as a person or an importer hands it in.
 type Input struct {
+	ID         ID // of a call that may be repeated: see DeriveID; else empty
 	Kind       string
 	Channel    string // handle; empty: the main channel
 	Texts      []TextInput

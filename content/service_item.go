@@ -24,7 +24,22 @@ func (s *Service) Create(ctx context.Context, who Staff, in Input) (it *Item, cr
 		return nil, false, err
 	}
 	now := s.Now()
-	it = &Item{ID: NewID(), Site: site.ID, Status: Draft, Created: now, Changed: now, By: who.User.ID}
+	id := in.ID
+	if id != "" {
+		have, err := s.Store.Item(ctx, who.Site, id, WorkingRevision)
+		switch {
+		case err == nil && now.Sub(have.Created) < repeatable:
+			return have, true, nil
+		case err == nil:
+			id = ""
+		case !Is(err, NotFound):
+			return nil, false, err
+		}
+	}
+	if id == "" {
+		id = NewID()
+	}
+	it = &Item{ID: id, Site: site.ID, Status: Draft, Created: now, Changed: now, By: who.User.ID}
 	p := NewProblems()
 	if err := s.fill(ctx, site, it, in, p); err != nil {
 		return nil, false, err
@@ -49,6 +64,9 @@ func (s *Service) Create(ctx context.Context, who Staff, in Input) (it *Item, cr
 	}
 	return it, true, nil
 }
+
+// repeatable is how long a repeated call gives what the first one made.
+const repeatable = 24 * time.Hour
 
 // replace writes an importer's input over the item it made before.
 func (s *Service) replace(ctx context.Context, who Staff, have *Item, in Input) (*Item, error) {

@@ -10,6 +10,7 @@ import (
 
 // Upload is a file with what people say of it.
 type Upload struct {
+	ID         ID // of a call that may be repeated: see DeriveID; else empty
 	Name       string
 	Data       []byte
 	Alt        Localised
@@ -39,8 +40,23 @@ func (s *Service) AddMedia(ctx context.Context, who Staff, u Upload) (*Media, er
 		return nil, err
 	}
 	now := s.Now()
+	id := u.ID
+	if id != "" {
+		have, err := s.Store.Media(ctx, who.Site, id)
+		switch {
+		case err == nil && now.Sub(have.Created) < repeatable:
+			return have, nil
+		case err == nil:
+			id = ""
+		case !Is(err, NotFound):
+			return nil, err
+		}
+	}
+	if id == "" {
+		id = NewID()
+	}
 	sum := sha256.Sum256(u.Data)
-	m := &Media{ID: NewID(), Site: who.Site, Version: 1, Name: s.Clean.Plain(u.Name), Source: u.Source, By: who.User.ID,
+	m := &Media{ID: id, Site: who.Site, Version: 1, Name: s.Clean.Plain(u.Name), Source: u.Source, By: who.User.ID,
 		Created: now, Updated: now, Sum: hex.EncodeToString(sum[:]), Size: int64(len(u.Data))}
 	p := NewProblems()
 	s.describe(m, MediaPatch{Alt: &u.Alt, Decorative: &u.Decorative, Described: &u.Described, Credit: &u.Credit,

@@ -204,7 +204,8 @@ type UserStore interface {
 	DeleteToken(ctx context.Context, site, id ID) error
 	// Idempotent claims (site, token, key): the first call returns fresh, later
 	// ones with the same sum the stored answer (status 0 while the first is
-	// still running), and Conflict with another sum. Kept 24 h.
+	// still running), and Conflict with another sum. Kept 24 h. A claim
+	// that is unanswered for longer than any call takes may be claimed again.
 	Idempotent(ctx context.Context, site, token ID, key, sum string, now time.Time) (fresh bool, status int, answer []byte, err error)
 	// Answered stores the answer of a claim; status 0 gives the claim back.
 	Answered(ctx context.Context, site, token ID, key string, status int, answer []byte) error

@@ -164,6 +164,9 @@ func (db *DB) Recover(ctx context.Context) error {
 		if _, err := t.exec(ctx, "UPDATE jobs SET lease = '', due = run_at WHERE lease <> '' AND dead = 0"); err != nil {
 			return fail(err, "recover jobs")
 		}
+		if _, err := t.exec(ctx, "DELETE FROM answers WHERE status = 0"); err != nil { // calls that were killed
+			return fail(err, "recover calls")
+		}
 		_, err := t.exec(ctx, "UPDATE lanes SET token = '', until = 0 WHERE until > 0")
 		return fail(err, "recover lanes")
 	})

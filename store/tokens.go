@@ -92,6 +92,10 @@ func (db *DB) DeleteToken(ctx context.Context, site, id content.ID) error {
 // answersKept is how long a repeated call finds the first answer.
 const answersKept = 24 * time.Hour
 
+// claimDies is when a call that has not answered was killed: the same call may
+// claim the key again. No call takes as long.
+const claimDies = 6 * time.Minute
+
 // Idempotent claims a key for a call, or finds what the first one answered.
 func (db *DB) Idempotent(ctx context.Context, site, token content.ID, key, sum string, now time.Time) (fresh bool, status int, answer []byte, err error) {
 	err = db.inTx(ctx, func(t *tx) error {
@@ -101,7 +105,8 @@ func (db *DB) Idempotent(ctx context.Context, site, token content.ID, key, sum s
 			VALUES ($1, $2, $3, $4, 0, $5, $6)
 			ON CONFLICT (site, token, key) DO UPDATE SET sum = excluded.sum, status = 0, answer = excluded.answer,
 				claimed = excluded.claimed
-			WHERE answers.claimed < $7`, site, token, key, sum, []byte{}, now, now.Add(-answersKept))
+			WHERE answers.claimed < $7 OR (answers.status = 0 AND answers.sum = excluded.sum AND answers.claimed < $8)`,
+			site, token, key, sum, []byte{}, now, now.Add(-answersKept), now.Add(-claimDies))
 		if err != nil {
 			return err
 		}

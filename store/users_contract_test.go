@@ -171,6 +171,14 @@ func TestIdempotency(t *testing.T) {
 		if fresh, _, _, err = l.Idempotent(ctx, l.site, token, "k1", "third", t0.Add(26*time.Hour)); err != nil || !fresh {
 			t.Fatal(fresh, err)
 		}
+		if fresh, _, _, err = l.Idempotent(ctx, l.site, token, "k1", "third", t0.Add(26*time.Hour+5*time.Minute)); err != nil || fresh {
+			t.Fatal("a call that may still be under way lost its key", fresh, err)
+		}
+		_, _, _, err = l.Idempotent(ctx, l.site, token, "k1", "fourth", t0.Add(26*time.Hour+7*time.Minute))
+		want(t, err, content.Conflict)
+		if fresh, _, _, err = l.Idempotent(ctx, l.site, token, "k1", "third", t0.Add(26*time.Hour+7*time.Minute)); err != nil || !fresh {
+			t.Fatal("the key of a killed call is lost for a day", fresh, err)
+		}
 		if fresh, _, _, err = l.Idempotent(ctx, l.other, token, "k1", "x", t0); err != nil || !fresh {
 			t.Fatal("another site's keys are in the way", err)
 		}

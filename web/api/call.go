@@ -17,6 +17,7 @@ import (
 
 // call is one request.
 type call struct {
+	repeat content.ID // what a call with an Idempotency-Key makes is found by, also after a crash
 	*Handler
 	w     http.ResponseWriter
 	r     *http.Request

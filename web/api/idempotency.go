@@ -31,7 +31,9 @@ func (c *call) once(do func() (answer, error), request ...[]byte) (answer, error
 	if len(key) > maxKey || !clean(key) {
 		return answer{}, invalid("Idempotency-Key", "problem.too_long", "Max", maxKey)
 	}
-	fresh, status, stored, err := c.Store.Idempotent(c.ctx(), c.site.ID, c.token.ID, key, digest(request...), c.Now())
+	sum := digest(request...)
+	c.repeat = content.DeriveID("api", string(c.site.ID), string(c.token.ID), key, sum)
+	fresh, status, stored, err := c.Store.Idempotent(c.ctx(), c.site.ID, c.token.ID, key, sum, c.Now())
 	switch {
 	case err != nil:
 		return answer{}, err

@@ -124,7 +124,8 @@ func TestUpsertInParallel(t *testing.T) {
 }
 
 // While the first request with a key is under way, a second one waits its turn;
-// a process that died with the claim keeps it for the day.
+// after a process died with the claim, the same call goes through, and makes
+// nothing that is there already.
 func TestBusyKey(t *testing.T) {
 	w := newWorld(t)
 	tok := w.admin(w.bib)
@@ -144,7 +145,14 @@ func TestBusyKey(t *testing.T) {
 	if err := w.db.Answered(t.Context(), w.bib.site.ID, token.ID, "busy", 0, nil); err != nil {
 		t.Fatal(err)
 	}
-	w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
+	first := w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
+	if err := w.db.Answered(t.Context(), w.bib.site.ID, token.ID, "busy", 0, nil); err != nil { // stored, and killed before it was said
+		t.Fatal(err)
+	}
+	again := w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
+	if first.str("id") != again.str("id") {
+		t.Errorf("the call made %s, and again %s", first.str("id"), again.str("id"))
+	}
 }
 
 // An action that panics gives its claim back.

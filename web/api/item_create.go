@@ -25,6 +25,7 @@ func (c *call) itemCreate() (answer, error) {
 	} else if same != nil {
 		return c.written(same)
 	}
+	input.ID = c.repeat
 	it, created, err := c.Service.Create(c.ctx(), c.who, input)
 	if content.Is(err, content.Conflict) && input.Source != "" {
 		if input, err = in.input(c.Kinds); err != nil { // the rules may have completed the first one

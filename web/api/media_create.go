@@ -53,6 +53,7 @@ func (c *call) mediaCreate() (answer, error) {
 		return answer{}, err
 	}
 	return c.once(func() (answer, error) {
+		up.ID = c.repeat
 		m, err := c.Service.AddMedia(c.ctx(), c.who, up)
 		if err != nil {
 			return answer{}, err
