@@ -37,7 +37,7 @@ func checkCommandLines(tree fs.FS) (wrong []string, seen int) {
 		if err != nil {
 			return err
 		}
-		for _, l := range commandLines(string(src)) {
+		for _, l := range typedLines(string(src)) {
 			seen++
 			if err := understood(l.args, l.inText); err != nil {
 				wrong = append(wrong, fmt.Sprintf("%s:%d: vitrine %s: %v", name, l.number, strings.Join(l.args, " "), err))
@@ -52,7 +52,7 @@ func checkCommandLines(tree fs.FS) (wrong []string, seen int) {
 	return wrong, seen
 }
 
-type commandLine struct {
+type typedLine struct {
 	number int
 	args   []string
 	inText bool // named in a sentence: may leave out what is needed
@@ -63,8 +63,8 @@ var (
 	quoted = regexp.MustCompile("`(?:bin/)?vitrine( [^`]+)`")
 )
 
-// commandLines finds the calls in a Markdown text.
-func commandLines(src string) (out []commandLine) {
+// typedLines finds the calls in a Markdown text.
+func typedLines(src string) (out []typedLine) {
 	inBlock, lines := false, strings.Split(src, "\n")
 	for i := 0; i < len(lines); i++ {
 		line, number := lines[i], i+1
@@ -74,8 +74,8 @@ func commandLines(src string) (out []commandLine) {
 		}
 		if !inBlock {
 			for _, m := range quoted.FindAllStringSubmatch(line, -1) {
-				if args := words(m[1]); len(args) > 0 {
-					out = append(out, commandLine{number, args, true})
+				if args := typedWords(m[1]); len(args) > 0 {
+					out = append(out, typedLine{number, args, true})
 				}
 			}
 			continue
@@ -86,16 +86,16 @@ func commandLines(src string) (out []commandLine) {
 		}
 		line = strings.TrimPrefix(strings.TrimSpace(line), "$ ")
 		if m := calls.FindStringSubmatch(line); m != nil && !strings.HasPrefix(line, "#") {
-			if args := words(m[1]); len(args) > 0 {
-				out = append(out, commandLine{number, args, false})
+			if args := typedWords(m[1]); len(args) > 0 {
+				out = append(out, typedLine{number, args, false})
 			}
 		}
 	}
 	return out
 }
 
-// words splits a line as a shell does, up to where it goes on to something else.
-func words(s string) (out []string) {
+// typedWords splits a line as a shell does, up to where it goes on to something else.
+func typedWords(s string) (out []string) {
 	var w strings.Builder
 	open, quote, nested := false, rune(0), 0
 	end := func() {
