@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"vitrine/content"
 )
 
 func TestIdempotency(t *testing.T) {
@@ -145,13 +147,15 @@ func TestBusyKey(t *testing.T) {
 	if err := w.db.Answered(t.Context(), w.bib.site.ID, token.ID, "busy", 0, nil); err != nil {
 		t.Fatal(err)
 	}
-	first := w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
-	if err := w.db.Answered(t.Context(), w.bib.site.ID, token.ID, "busy", 0, nil); err != nil { // stored, and killed before it was said
+	w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
+
+	// Stored, and killed before it was said.
+	id := content.DeriveID("api", string(w.bib.site.ID), string(token.ID), "killed", claim)
+	if _, _, err := w.service.Create(t.Context(), content.System(w.bib.site.ID), content.Input{ID: id, Kind: "article", Texts: []content.TextInput{{Lang: "nl", Title: "x"}}}); err != nil {
 		t.Fatal(err)
 	}
-	again := w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "busy"))
-	if first.str("id") != again.str("id") {
-		t.Errorf("the call made %s, and again %s", first.str("id"), again.str("id"))
+	if r := w.want(201, "POST", "/api/v1/items", tok, draft, header("Idempotency-Key", "killed")); r.str("id") != string(id) {
+		t.Errorf("the call was killed after it made %s, and made %s again", id, r.str("id"))
 	}
 }
 
