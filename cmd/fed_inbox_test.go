@@ -562,3 +562,63 @@ func testQuoteRequest(t *testing.T, l *lab) {
 		t.Errorf("the object still invites quotes: %s", a.body)
 	}
 }
+
+func TestADeleteMayOvertakeItsCreate(t *testing.T) {
+	l := newLab(t)
+	ida, max := l.world.person("ida", "social.example", 0), l.world.person("max", "social.example", 1)
+	object := l.objectID(l.article("Een stuk"))
+	n, other := ida.note("<p>Toch niet</p>", "inReplyTo", object), ida.note("<p>Wel</p>", "inReplyTo", object)
+	l.tell(max, max.act("Delete", id(other))) // not his to delete
+	l.tell(ida, ida.act("Delete", id(n)))
+	l.tell(ida, ida.create(n))
+	l.tell(ida, ida.create(other))
+	if l.reply(id(n)) != nil || l.reply(id(other)) == nil {
+		t.Error("a Create comes after its Delete")
+	}
+}
+
+func TestGroupsPassOnActivities(t *testing.T) {
+	l := newLab(t)
+	group, ida := l.world.person("erfgoed", "group.example", 0), l.world.person("ida", "social.example", 1)
+	l.ok(l.app.Store.SaveFollowing(t.Context(), &content.Following{Site: l.site.ID, Channel: l.main.ID, Actor: group.id, Inbox: group.id + "/inbox", FollowID: hub + "/ap/x/1", State: content.StateAccepted, Since: l.now()}))
+	n := ida.note("<p>Echt</p>")
+	full := obj{"@context": asContext}
+	for k, v := range n {
+		full[k] = v
+	}
+	l.world.put(id(n), full)
+	lie := ida.note("<p>Vervalst</p>")
+	lie["id"] = n["id"]
+	pass := func(a obj) { t.Helper(); l.tell(group, group.act("Announce", a, "to", []any{public})); l.work() }
+	posts := func() []content.RemotePost {
+		list, _, err := l.app.Store.RemotePosts(t.Context(), l.site.ID, 10, "")
+		l.ok(err)
+		return list
+	}
+	pass(ida.create(lie))
+	if p := posts(); len(p) != 1 || p[0].Content != "<p>Echt</p>" || p[0].Actor != ida.id {
+		t.Fatalf("%+v", p)
+	}
+	before := l.world.asked(id(n))
+	pass(ida.act("Like", id(n)))
+	pass(ida.act("Follow", l.us()))
+	if l.world.asked(id(n)) != before || len(l.followers()) != 0 {
+		t.Error("a passed on Like or Follow has an effect")
+	}
+	private := ida.note("<p>Onder ons</p>", "to", []any{ida.id + "/followers"}, "cc", []any{})
+	hidden := obj{"@context": asContext}
+	for k, v := range private {
+		hidden[k] = v
+	}
+	l.world.put(id(private), hidden)
+	pass(ida.create(private))
+	pass(ida.act("Delete", id(n)))
+	if len(posts()) != 1 {
+		t.Error("what is not public came in, or what is still there went")
+	}
+	l.world.gone(id(n), 410)
+	pass(ida.act("Delete", id(n)))
+	if len(posts()) != 0 {
+		t.Error("what is gone at its origin is still here")
+	}
+}

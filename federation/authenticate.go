@@ -29,18 +29,18 @@ func (s *Server) noise(c ctx, site *content.Site, a *vocab.Activity) (bool, erro
 // for what is dropped: a replay, or an activity forwarded by somebody else that
 // a job fetches from its origin instead.
 func (s *Server) authenticate(w http.ResponseWriter, r *http.Request, site *content.Site, a *vocab.Activity, body []byte) (*message, error) {
-	now, from := s.Now(), s.network(r)
-	if d := s.refused.wait(from, now); d > 0 {
-		return nil, tooMany(w, d)
-	}
+	now := s.Now()
 	sig, err := s.Verify.Parse(r, body, site.Origin)
 	if err != nil {
-		s.refused.take(from, now)
 		return nil, unsigned(err)
 	}
 	host := vocab.Host(sig.KeyID())
 	if host == "" {
 		return nil, unsigned(content.Failf(content.Unauthorized, "key id %q", sig.KeyID()))
+	}
+	from := s.sender(r, host)
+	if d := s.refused.wait(from, now); d > 0 {
+		return nil, tooMany(w, d)
 	}
 	if d := s.signed.take(from+" "+host, now); d > 0 {
 		return nil, tooMany(w, d)

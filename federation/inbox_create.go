@@ -17,7 +17,7 @@ func (s *Server) inCreate(c ctx, m *message) error {
 	if m.Object.Author != m.actor.ID {
 		return content.Failf(content.Forbidden, "%s creates a post of %s", m.actor.ID, m.Object.Author)
 	}
-	if m.Object.Vote() {
+	if _, deleted := s.early.get(m.actor.ID+" "+m.Object.ID, s.Now()); deleted || m.Object.Vote() {
 		return nil
 	}
 	r, err := s.replyOf(c, m)

@@ -96,21 +96,28 @@ func tooMany(w http.ResponseWriter, wait time.Duration) error {
 	return content.Failf(content.RateLimited, "%s to wait", wait)
 }
 
-// network is the part of the sender's address that limits count by.
-func (s *Server) network(r *http.Request) string {
-	var a netip.Addr
+// sender is the name that limits of a request count by: the network that it
+// comes from. A private one is a proxy that nobody told us to trust, before
+// which everybody looks the same; there the host that is claimed counts too, so
+// that one bad sender does not keep out all others.
+func (s *Server) sender(r *http.Request, host string) string {
+	a, ok := s.address(r)
+	bits := 48
+	if a.Is4() {
+		bits = 24
+	}
+	p, err := a.Prefix(bits)
+	if !ok || err != nil || a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() {
+		return p.String() + " " + host
+	}
+	return p.String()
+}
+
+func (s *Server) address(r *http.Request) (a netip.Addr, ok bool) {
 	if s.Visitor != nil {
 		a = s.Visitor(r)
 	} else if ap, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 		a = ap.Addr()
 	}
-	bits := 48
-	if a = a.Unmap().WithZone(""); a.Is4() {
-		bits = 24
-	}
-	p, err := a.Prefix(bits)
-	if err != nil || !p.IsValid() {
-		return "" // a socket without addresses: all its visitors share one allowance
-	}
-	return p.String()
+	return a.Unmap().WithZone(""), a.IsValid()
 }

@@ -90,24 +90,27 @@ func TestRecent(t *testing.T) {
 	}
 }
 
-func TestNetworks(t *testing.T) {
+func TestSenders(t *testing.T) {
 	s := &Server{}
+	const h = "a.example"
 	for remote, want := range map[string]string{
 		"192.0.2.7:1234":          "192.0.2.0/24",
 		"[::ffff:192.0.2.9]:1":    "192.0.2.0/24",
 		"[2001:db8:1:2::3]:443":   "2001:db8:1::/48",
-		"[fe80::1%eth0]:443":      "fe80::/48",
-		"":                        "",
-		"@":                       "",
-		"somebody.example:443":    "",
 		"[2001:db8:1:ffff::1]:80": "2001:db8:1::/48",
+		"[fe80::1%eth0]:443":      "fe80::/48 a.example",
+		"127.0.0.1:80":            "127.0.0.0/24 a.example",
+		"10.1.2.3:80":             "10.1.2.0/24 a.example",
+		"":                        "invalid Prefix a.example",
+		"@":                       "invalid Prefix a.example",
+		"somebody.example:443":    "invalid Prefix a.example",
 	} {
-		if got := s.network(&http.Request{RemoteAddr: remote}); got != want {
+		if got := s.sender(&http.Request{RemoteAddr: remote}, h); got != want {
 			t.Errorf("%q: %q, want %q", remote, got, want)
 		}
 	}
 	s.Visitor = func(*http.Request) netip.Addr { return netip.MustParseAddr("198.51.100.7") }
-	if got := s.network(&http.Request{RemoteAddr: "10.0.0.1:1"}); got != "198.51.100.0/24" {
+	if got := s.sender(&http.Request{RemoteAddr: "10.0.0.1:1"}, h); got != "198.51.100.0/24" {
 		t.Error(got)
 	}
 }

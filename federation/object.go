@@ -108,6 +108,9 @@ func (s *Server) quoteStamp(w http.ResponseWriter, r *http.Request, site *conten
 	if err != nil {
 		return err
 	}
+	if !ref.Deleted.IsZero() {
+		return content.Fail(content.Gone, nil)
+	}
 	body, err := vocab.QuoteAuthorization(stampID(site, id), site.ActorID(ref.Channel), q.Target, site.ObjectID(ref.ID))
 	if err != nil {
 		return err

@@ -140,6 +140,7 @@ type Server struct {
 	signed, refused, fetches, relayed *buckets
 	blocks                            blockLists
 	signers                           *recent[string, *content.Actor]         // by key id
+	early                             *recent[string, bool]                   // posts whose Delete came before their Create, with their actor
 	refs                              *recent[content.ID, *content.ObjectRef] // objects that others react to
 }
 
@@ -149,6 +150,7 @@ func New(c Config) *Server {
 		refetch: newThrottle(5*time.Minute, 10_000), missing: newThrottle(10*time.Minute, 10_000), unsure: newThrottle(time.Minute, 10_000),
 		revived: newThrottle(time.Minute, 10_000), signed: newBuckets(signedPerSecond, signedBurst), refused: newBuckets(refusedPerSecond, refusedBurst),
 		fetches: newBuckets(fetchPerSecond, fetchBurst), relayed: newBuckets(relayPerSecond, relayBurst),
+		early:   newRecent[string, bool](6*time.Hour, 10_000),
 		signers: newRecent[string, *content.Actor](10*time.Second, 2000), refs: newRecent[content.ID, *content.ObjectRef](time.Second, 1000)}
 }
 
