@@ -2,6 +2,7 @@ package plugins
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,4 +89,31 @@ func TestShorten(t *testing.T) {
 			t.Errorf("%q: %q", in, got)
 		}
 	}
+}
+
+// Bodies made to cost more than they weigh: each would take minutes, were it
+// looked at once for every part of it.
+func TestHostileBodies(t *testing.T) {
+	const n = 100_000
+	for name, body := range map[string]string{
+		"captions":        "<figure>" + strings.Repeat(`<img src="https://o.example/a">`, n) + strings.Repeat("<figcaption>x</figcaption>", n) + "</figure>",
+		"missing figures": strings.Repeat(`<p>x</p><figure><img src="https://o.example/z"></figure>`, n),
+		"open figures":    strings.Repeat("<figure>", n) + `<img src="https://o.example/z">`,
+		"different ones":  manyImages(n),
+		"attributes":      "<img" + strings.Repeat(` a="b"`, n) + `>`,
+		"line ends":       Paragraphs(strings.Repeat("x\n\n", n)),
+	} {
+		out, pics := normalise(body, nil)
+		if out = refer(out, "", nil); strings.Contains(out, "<img") || len(pics) > n {
+			t.Errorf("%s: %d pictures, %.80s", name, len(pics), out)
+		}
+	}
+}
+
+func manyImages(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(`<img src="https://o.example/` + strconv.Itoa(i) + `">`)
+	}
+	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -275,4 +276,19 @@ func (paged) Import(ctx context.Context, h plugins.Host) error {
 		return errors.New("begins at " + h.Cursor())
 	}
 	return h.SetCursor(ctx, "page 2")
+}
+
+// A record that names thousands of pictures costs no more requests than an item
+// can hold pictures.
+func TestTooManyPictures(t *testing.T) {
+	w := plugintest.New(t, openStore(t))
+	var b strings.Builder
+	for i := range 1000 {
+		b.WriteString(`<img src="https://oud.example/` + strconv.Itoa(i) + `">`)
+	}
+	list := records{{ExternalID: "a", Title: "A", Body: "<p>x</p>" + b.String()}}
+	r := w.Import(t, "test", list)
+	if r.ImagesFailed != content.MaxMedia || w.Web.Asked("https://oud.example/999") > 0 || w.Items(t)["a"].Status != content.Published {
+		t.Errorf("%d requests", r.ImagesFailed)
+	}
 }

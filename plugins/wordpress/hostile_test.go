@@ -149,16 +149,16 @@ func (*long) Close() error { return nil }
 // left out, with the entry that it is in.
 func TestLargeExportIsAStream(t *testing.T) {
 	if testing.Short() {
-		t.Skip("60 MB of XML")
+		t.Skip("40 MB of XML")
 	}
-	big := strings.Repeat("woord ", 3000)
-	const entries = 600
+	big := strings.Repeat("woord ", 2000)
+	const entries = 200
 	e := &Export{Sources: []plugins.Source{{Name: "large.xml", Open: func() (io.ReadCloser, error) {
 		return &long{parts: func(n int) string {
 			switch {
 			case n == 0:
 				return head10
-			case n == 300:
+			case n == 100:
 				return item("endless", "post", "publish", "x", strings.Repeat("x", maxToken+100))
 			case n <= entries:
 				return item(fmt.Sprint(n), "post", "publish", "x", big, meta("_elementor_data", big))
