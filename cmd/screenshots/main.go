@@ -6,6 +6,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,14 +30,11 @@ import (
 type picture struct {
 	file          string
 	path          string // below the first site's address
-	width, height int
-	dark          bool
+	width, height int64
 }
 
 var pictures = []picture{
 	{file: "home.png", path: "/en/", width: 1200, height: 900},
-	{file: "home-phone.png", path: "/nl/", width: 390, height: 844, dark: true},
-	{file: "agenda.png", path: "/nl/agenda", width: 1200, height: 900},
 }
 
 func main() {
@@ -112,8 +110,8 @@ func demo(ctx context.Context, program string) (origin string, end func(), err e
 	return card.Sites[0].URL, end, nil
 }
 
-// settle waits until the front page stays the same for a while: the houses have
-// followed each other and published.
+// settle waits until the front page has pictures and stays the same for a while:
+// the houses have followed each other and published.
 func settle(ctx context.Context, origin string) error {
 	u, err := url.Parse(origin)
 	if err != nil {
@@ -132,9 +130,9 @@ func settle(ctx context.Context, origin string) error {
 		}
 		tag := ""
 		if res, err := client.Do(req); err == nil {
-			_, _ = io.Copy(io.Discard, res.Body)
+			body, _ := io.ReadAll(io.LimitReader(res.Body, 4<<20))
 			res.Body.Close()
-			if res.StatusCode == http.StatusOK {
+			if res.StatusCode == http.StatusOK && bytes.Contains(body, []byte(`src="/media/`)) {
 				tag = res.Header.Get("Etag")
 			}
 		}
@@ -191,15 +189,11 @@ func browser() (context.Context, func(), error) {
 
 // take visits a page and waits for its pictures.
 func take(ctx context.Context, origin string, p picture) ([]byte, error) {
-	scheme := "light"
-	if p.dark {
-		scheme = "dark"
-	}
-	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
 		return nil, err
 	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(int64(p.width), int64(p.height)), chromedp.Navigate(origin+p.path)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(p.width, p.height), chromedp.Navigate(origin+p.path)); err != nil {
 		return nil, err
 	}
 	loaded, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).map(i => i.decode().catch(() => 0))).then(() => document.title !== "")`, chromedp.EvalAwaitPromise))
