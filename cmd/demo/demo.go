@@ -58,7 +58,7 @@ func (in Institution) Picture(name string) (Picture, bool) {
 // Credit and Licence are the same for every picture: the program drew them.
 const (
 	Credit  = "Vitrine"
-	Licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+	Licence = "CC0-1.0"
 )
 
 // Item is an item before its references have ids.

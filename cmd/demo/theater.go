@@ -97,7 +97,7 @@ func theaterAgenda(c calendar) []Item {
 			}}},
 		{Key: "vos", Lead: "shadows", Ago: days(6), Input: content.Input{Kind: "event", Tags: []string{"gezin", "verhalen", "winter"}, Authors: authors("Baptiste Onclair"),
 			Details: &event.Details{TicketURL: tickets + "vuurvos", Occurrences: []content.Occurrence{{Start: c.at(0, time.Sunday, "15:00"), End: c.at(0, time.Sunday, "15:50"), Place: zilverkaai, Availability: content.Few,
-				Offers: []content.Offer{price("Iedereen", "9.50"), price("Paspartoe", "2.00")}}}},
+				Offers: []content.Offer{price("Iedereen", "9.50"), price("Kansentarief", "2.00")}}}},
 			Texts: []content.TextInput{
 				text("nl", "Vuurvos", "Schaduwtheater zonder woorden, vanaf vier jaar: een vos brengt de zon terug naar het bos.",
 					`<p>Op een dag komt de zon niet op. De dieren vergaderen, de vos vertrekt. Met papier, een lamp en heel veel handen. Na de voorstelling mag je achter het doek komen kijken.</p><p>Er zijn nog enkele plaatsen. Zachte versie, zonder donkerslag: zie <a data-item="{item:rust}">komen zoals je bent</a>.</p>`),
