@@ -71,6 +71,37 @@ func differs(part, whole any) string {
 	return ""
 }
 
+// TestDocsFederation: FEDERATION.md has every activity that has an effect, and
+// every address below /ap/.
+func TestDocsFederation(t *testing.T) {
+	text := document(t, "FEDERATION.md")
+	_, acts, _ := strings.Cut(text, "## What we act on")
+	acts, _, _ = strings.Cut(acts, "\n## ")
+	known := regexp.MustCompile(`"(\w+)": s\.in`).FindAllStringSubmatch(document(t, "federation/inbox.go"), -1)
+	if len(known) < 10 {
+		t.Fatal("the list of activities was not found", known)
+	}
+	for _, m := range known {
+		if !strings.Contains(acts, "`"+m[1]+"`") {
+			t.Errorf("FEDERATION.md does not say what %s does", m[1])
+		}
+	}
+	_, addresses, _ := strings.Cut(text, "## Addresses")
+	addresses, _, _ = strings.Cut(addresses, "\n## ")
+	for _, m := range regexp.MustCompile(`"(/ap/[^"]*)"`).FindAllStringSubmatch(document(t, "federation/routes.go"), -1) {
+		parts := strings.Split(strings.TrimPrefix(m[1], "/"), "/")
+		id, below := "/"+strings.Join(parts[:min(3, len(parts))], "/"), ""
+		if parts[1] == "actor" { // what is below it is in its document
+			id = "/ap/actor"
+		} else if len(parts) > 3 {
+			below = parts[3]
+		}
+		if !strings.Contains(addresses, "`"+id+"`") || below != "" && !strings.Contains(addresses, "`"+below+"`") {
+			t.Errorf("FEDERATION.md does not have the address %s", m[1])
+		}
+	}
+}
+
 // TestDocsRegister: every table of the database is in the register of personal
 // data or named as one without (P10), and the periods are the program's.
 func TestDocsRegister(t *testing.T) {

@@ -193,8 +193,8 @@ func TestDocsCommands(t *testing.T) {
 	}
 }
 
-// TestDocsDrill runs the drill of OPERATIONS.md as it stands there: backup,
-// restore, and taking the secret out of a backup.
+// TestDocsDrill runs what OPERATIONS.md calls a drill as it stands there: the
+// commands of every day, backup and restore, and taking the secret out of a backup.
 func TestDocsDrill(t *testing.T) {
 	dir := t.TempDir()
 	exe, err := os.Executable()
@@ -211,7 +211,7 @@ func TestDocsDrill(t *testing.T) {
 		t.Helper()
 		c := exec.Command("sh", "-euc", line)
 		c.Dir = dir
-		c.Env = append(os.Environ(), "VITRINE_AS_PROGRAM=1", "PATH="+dir+":"+os.Getenv("PATH"), "LANG=en_GB.UTF-8", "LC_ALL=")
+		c.Env = append(os.Environ(), "VITRINE_AS_PROGRAM=1", "VITRINE_DATA="+filepath.Join(dir, "srv"), "PATH="+dir+":"+os.Getenv("PATH"), "LANG=en_GB.UTF-8", "LC_ALL=")
 		out, err := c.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", line, err, out)
@@ -225,17 +225,20 @@ func TestDocsDrill(t *testing.T) {
 			drills = append(drills, b)
 		}
 	}
-	if len(drills) != 2 {
-		t.Fatalf("%d drills, not 2", len(drills))
+	if len(drills) != 3 {
+		t.Fatalf("%d drills, not 3", len(drills))
 	}
-	if out := run(drills[0].text); !strings.Contains(out, "@bib@bib.example") {
+	if out := run(drills[0].text); !strings.Contains(out, "@jeugd@bib.example is ready") {
+		t.Errorf("no channel was made:\n%s", out)
+	}
+	if out := run(drills[1].text); !strings.Contains(out, "@bib@bib.example") {
 		t.Errorf("the restored installation has no site:\n%s", out)
 	}
 	secret := filepath.Join(dir, "fresh", "secret")
 	if err := os.Remove(secret); err != nil {
 		t.Fatal(err)
 	}
-	run(drills[1].text)
+	run(drills[2].text)
 	got, err := os.ReadFile(secret)
 	if err != nil {
 		t.Fatal(err)
