@@ -37,27 +37,33 @@ type row struct {
 // BenchmarkTable prints the figures that docs/OPERATIONS.md states. It runs
 // once; every ratio has both its sides measured in turn in the same run.
 func BenchmarkTable(b *testing.B) {
-	var rows []row
-	for _, f := range []func(*testing.B) []row{benchPages, benchInbox, benchFanOut, benchSize, benchProcess} {
-		rows = append(rows, f(b)...)
+	fmt.Printf("\n| what | measured | limit | |\n| --- | --- | --- | --- |\n")
+	for _, part := range []struct {
+		name string
+		rows func(*testing.B) []row
+	}{{"pages", benchPages}, {"inbox", benchInbox}, {"fanout", benchFanOut}, {"process", benchProcess}, {"size", benchSize}} {
+		b.Run(part.name, func(b *testing.B) {
+			for _, r := range part.rows(b) {
+				fmt.Println(r)
+			}
+		})
 	}
-	var out strings.Builder
-	fmt.Fprintf(&out, "\n| what | measured | limit | |\n| --- | --- | --- | --- |\n")
-	for _, r := range rows {
-		limit, verdict := "–", ""
-		if r.limit != 0 {
-			word, ok := "at least", r.value >= r.limit
-			if r.atMost {
-				word, ok = "at most", r.value <= r.limit
-			}
-			limit, verdict = fmt.Sprintf("%s %.2f", word, r.limit), "ok"
-			if !ok {
-				verdict = "MISSED"
-			}
+}
+
+// String is the row in Markdown.
+func (r row) String() string {
+	limit, verdict := "–", ""
+	if r.limit != 0 {
+		word, ok := "at least", r.value >= r.limit
+		if r.atMost {
+			word, ok = "at most", r.value <= r.limit
 		}
-		fmt.Fprintf(&out, "| %s | %.2f | %s | %s |\n", r.what+r.note, r.value, limit, verdict)
+		limit, verdict = fmt.Sprintf("%s %.2f", word, r.limit), "ok"
+		if !ok {
+			verdict = "MISSED"
+		}
 	}
-	fmt.Println(out.String())
+	return fmt.Sprintf("| %s | %.2f | %s | %s |", r.what+r.note, r.value, limit, verdict)
 }
 
 // benchApp builds the program as a user starts it, in a folder of its own.

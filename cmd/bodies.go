@@ -119,7 +119,7 @@ func picture(site *content.Site, m *content.Media, alt string, absolute bool) st
 			set = append(set, fmt.Sprintf("%s %dw", address(r), r.Width))
 		}
 	}
-	img += ` loading="lazy" decoding="async">`
+	img += ` loading="lazy">`
 	if len(set) == 0 {
 		return img
 	}
