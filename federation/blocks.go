@@ -27,7 +27,7 @@ type blockLists struct {
 
 // blocked reports whether the site blocks an actor, or the host of any of the
 // addresses, or a domain above it. Both sides are compared in one form: lower
-// case, ASCII, without a final dot or a port.
+// case, ASCII, without a final dot; a block without a port holds for all ports.
 func (s *Server) blocked(c ctx, site *content.Site, addresses ...string) (bool, error) {
 	l, err := s.blocksOf(c, site.ID)
 	if err != nil || len(l.domains)+len(l.actors) == 0 {
@@ -37,7 +37,11 @@ func (s *Server) blocked(c ctx, site *content.Site, addresses ...string) (bool, 
 		if l.actors[a] {
 			return true, nil
 		}
-		for host := bare(vocab.Host(a)); host != ""; _, host, _ = strings.Cut(host, ".") {
+		full := vocab.Host(a)
+		if l.domains[full] { // a block may name a port
+			return true, nil
+		}
+		for host := bare(full); host != ""; _, host, _ = strings.Cut(host, ".") {
 			if l.domains[host] {
 				return true, nil
 			}
@@ -71,7 +75,7 @@ func (s *Server) blocksOf(c ctx, site content.ID) (*blockList, error) {
 		if b.Kind == "actor" {
 			l.actors[b.Value] = true
 		} else if h := vocab.Host("https://" + strings.TrimPrefix(b.Value, "*.")); h != "" {
-			l.domains[bare(h)] = true
+			l.domains[h] = true
 		}
 	}
 	s.blocks.mu.Lock()

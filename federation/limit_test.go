@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"testing"
 	"time"
+
+	"vitrine/content"
 )
 
 var t0 = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
@@ -139,6 +141,21 @@ func TestBareHosts(t *testing.T) {
 	for host, want := range map[string]string{"a.example": "a.example", "a.example:8443": "a.example", "[::1]:80": "[::1]", "[::1]": "[::1]", "": ""} {
 		if got := bare(host); got != want {
 			t.Errorf("%q: %q", host, got)
+		}
+	}
+}
+
+func TestBlocksOfPorts(t *testing.T) {
+	s := &Server{}
+	s.Now = func() time.Time { return t0 }
+	s.blocks.list = map[content.ID]*blockList{"s": {read: t0, domains: map[string]bool{"a.example:8443": true, "b.example": true}, actors: map[string]bool{"https://c.example/u": true}}}
+	for address, want := range map[string]bool{
+		"https://a.example:8443/u": true, "https://a.example/u": false, "https://x.a.example:8443/u": false,
+		"https://b.example:8443/u": true, "https://b.example/u": true, "https://x.y.b.example/u": true, "https://xb.example/u": false,
+		"https://c.example/u": true, "https://c.example/v": false, "": false, "acct:x@b.example": false,
+	} {
+		if got, err := s.blocked(t.Context(), &content.Site{ID: "s"}, address); err != nil || got != want {
+			t.Errorf("%s: %v %v", address, got, err)
 		}
 	}
 }
