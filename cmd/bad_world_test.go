@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
 	"net/textproto"
 	"os"
 	"path/filepath"
@@ -27,6 +30,22 @@ func (l *lab) operator() string {
 	l.ok(err)
 	l.ok(l.app.Store.SaveToken(l.Context(), t))
 	return secret
+}
+
+// reopen starts the program again on the same data, otherwise.
+func (l *lab) reopen(change func(*Build)) {
+	l.Helper()
+	l.srv.Close()
+	l.ok(l.app.Close())
+	b := Build{Program: testProgram, Options: l.app.opts, Now: l.now, Resolve: l.world.names, Log: slog.New(slog.DiscardHandler)}
+	change(&b)
+	app, err := b.New(l.Context())
+	l.ok(err)
+	l.Cleanup(func() { app.Close() })
+	l.app, l.srv = app, httptest.NewServer(app.Handler)
+	l.Cleanup(l.srv.Close)
+	l.http = l.srv.Client()
+	l.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 }
 
 // api sends JSON to the API, as a program whose user reads lang.

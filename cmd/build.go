@@ -231,10 +231,11 @@ func (b webBlobs) Open(ctx context.Context, key string) (web.Blob, error) {
 	return openBlob{f, meta.Size}, nil
 }
 
-// failJSON answers an error to a program.
+// failJSON answers an error to a program; one that names no language gets English.
 func failJSON(cat *locale.Catalogue, log *slog.Logger) func(http.ResponseWriter, *http.Request, error) {
+	langs := append([]string{"en"}, cat.Languages()...)
 	return func(w http.ResponseWriter, r *http.Request, err error) {
-		lang := locale.Match(r.Header.Get("Accept-Language"), cat.Languages())
+		lang := locale.Match(r.Header.Get("Accept-Language"), langs)
 		respond.WriteProblem(w, r, log, cat, lang, err, 0)
 	}
 }

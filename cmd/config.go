@@ -30,6 +30,8 @@ type Options struct {
 	AllowPrivate bool     `name:"federation-allow-private" env:"VITRINE_FEDERATION_ALLOW_PRIVATE" help:"For a laboratory only: plain http and private addresses between servers."`
 	JSON         bool     `name:"json" help:"Answer with JSON."`
 	LogLevel     string   `name:"log-level" env:"VITRINE_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"How much is logged."`
+
+	pages int // of the tests of a full disk: the largest SQLite file, in pages
 }
 
 func (o Options) logger(w *os.File) *slog.Logger {
@@ -55,7 +57,7 @@ func (o Options) openStore(ctx context.Context, kinds content.Kinds, log *slog.L
 			return nil, fmt.Errorf("data folder: %w", err)
 		}
 	}
-	db, err := store.Open(ctx, store.Config{Path: o.databasePath(), URL: o.DatabaseURL, Kinds: kinds, Synchronous: o.Synchronous, Log: log})
+	db, err := store.Open(ctx, store.Config{Path: o.databasePath(), URL: o.DatabaseURL, Kinds: kinds, Synchronous: o.Synchronous, PageLimit: o.pages, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
