@@ -10,11 +10,14 @@ import (
 )
 
 type channelCmd struct {
-	Add      channelAddCmd      `cmd:"" help:"Add a channel: a branch, theme, series or audience."`
-	List     channelListCmd     `cmd:"" help:"List a site's channels."`
-	Follow   channelFollowCmd   `cmd:"" help:"Let a channel follow an institution elsewhere."`
-	Unfollow channelUnfollowCmd `cmd:"" help:"Stop following."`
-	Timeline channelTimelineCmd `cmd:"" help:"What the institutions that are followed have published."`
+	Add       channelAddCmd       `cmd:"" help:"Add a channel: a branch, theme, series or audience."`
+	List      channelListCmd      `cmd:"" help:"List a site's channels."`
+	Follow    channelFollowCmd    `cmd:"" help:"Let a channel follow an institution elsewhere."`
+	Unfollow  channelUnfollowCmd  `cmd:"" help:"Stop following."`
+	Followers channelFollowersCmd `cmd:"" help:"List who follows a channel, and who waits to be let in."`
+	Accept    channelAcceptCmd    `cmd:"" help:"Let a waiting follower in."`
+	Refuse    channelRefuseCmd    `cmd:"" help:"Refuse a waiting follower, or remove one."`
+	Timeline  channelTimelineCmd  `cmd:"" help:"What the institutions that are followed have published."`
 }
 
 type onSite struct {
@@ -99,7 +102,9 @@ type channelFollowCmd struct {
 }
 
 // Run stores the wish; the server carries it out.
-func (c *channelFollowCmd) Run(e *env) error { return follow(e, c.Site, c.Channel, c.Target, false) }
+func (c *channelFollowCmd) Run(e *env) error {
+	return follow(e, c.Site, c.Channel, content.FollowJob{Target: c.Target})
+}
 
 type channelUnfollowCmd struct {
 	onSite
@@ -108,19 +113,83 @@ type channelUnfollowCmd struct {
 }
 
 // Run stores the wish; the server carries it out.
-func (c *channelUnfollowCmd) Run(e *env) error { return follow(e, c.Site, c.Channel, c.Target, true) }
+func (c *channelUnfollowCmd) Run(e *env) error {
+	return follow(e, c.Site, c.Channel, content.FollowJob{Target: c.Target, Undo: true})
+}
 
-func follow(e *env, host, handle, target string, undo bool) error {
-	target = strings.TrimPrefix(target, "@")
-	if !content.ValidAcct(target) && !content.ValidURL(target) {
-		return fmt.Errorf("%q is neither @handle@host nor the address of an actor", target)
+type channelAcceptCmd struct {
+	onSite
+	Channel string `help:"Handle of our channel; the main one when left out."`
+	Actor   string `arg:"" help:"@handle@host or actor address of the follower."`
+}
+
+// Run stores the wish; the server carries it out.
+func (c *channelAcceptCmd) Run(e *env) error {
+	return follow(e, c.Site, c.Channel, content.FollowJob{Target: c.Actor, Answer: "accept"})
+}
+
+type channelRefuseCmd struct {
+	onSite
+	Channel string `help:"Handle of our channel; the main one when left out."`
+	Actor   string `arg:"" help:"@handle@host or actor address of the follower."`
+}
+
+// Run stores the wish; the server carries it out.
+func (c *channelRefuseCmd) Run(e *env) error {
+	return follow(e, c.Site, c.Channel, content.FollowJob{Target: c.Actor, Answer: "reject"})
+}
+
+type channelFollowersCmd struct {
+	onSite
+	Channel string `help:"Handle of our channel; the main one when left out."`
+	Limit   int    `default:"100" help:"At most so many, newest first."`
+}
+
+// Run lists followers: personal data, for the operator's eyes.
+func (c *channelFollowersCmd) Run(e *env) error {
+	return e.with(func(a *admin) error {
+		site, err := a.site(c.Site)
+		if err != nil {
+			return err
+		}
+		ch, err := a.channelOrMain(site, c.Channel)
+		if err != nil {
+			return err
+		}
+		rows, list := [][]string{{"ACTOR", "HANDLE", "STATE", "SINCE"}}, []any{}
+		for cur, first := "", true; len(list) < c.Limit && (first || cur != ""); first = false {
+			found, next, err := a.store.Followers(a.ctx, site.ID, ch.ID, min(c.Limit-len(list), 100), cur)
+			if err != nil {
+				return err
+			}
+			for _, f := range found {
+				rows = append(rows, []string{f.Actor, f.Handle, f.State, f.Since.Format("2006-01-02")})
+				list = append(list, map[string]any{"actor": f.Actor, "handle": f.Handle, "state": f.State, "since": f.Since})
+			}
+			cur = next
+		}
+		if e.opts.JSON {
+			return e.json(list)
+		}
+		return e.table(rows)
+	})
+}
+
+func follow(e *env, host, handle string, in content.FollowJob) error {
+	in.Target = strings.TrimPrefix(in.Target, "@")
+	if !content.ValidAcct(in.Target) && !content.ValidURL(in.Target) {
+		return fmt.Errorf("%q is neither @handle@host nor the address of an actor", in.Target)
 	}
 	return e.with(func(a *admin) error {
 		site, err := a.site(host)
 		if err != nil {
 			return err
 		}
-		j, err := a.followJob(site, handle, target, undo)
+		ch, err := a.channelOrMain(site, handle)
+		if err != nil {
+			return err
+		}
+		j, err := newFollowJob(site, ch, in)
 		if err != nil {
 			return err
 		}
@@ -132,24 +201,21 @@ func follow(e *env, host, handle, target string, undo bool) error {
 	})
 }
 
-func (a *admin) followJob(site *content.Site, handle, target string, undo bool) (content.Job, error) {
-	if handle == "" {
-		chs, err := a.store.Channels(a.ctx, site.ID)
-		if err != nil {
-			return content.Job{}, err
-		}
-		handle = chs[0].Handle
+// channelOrMain is the channel of a handle, the main one without.
+func (a *admin) channelOrMain(site *content.Site, handle string) (*content.Channel, error) {
+	if handle != "" {
+		return a.channel(site, handle)
 	}
-	ch, err := a.channel(site, handle)
+	chs, err := a.store.Channels(a.ctx, site.ID)
 	if err != nil {
-		return content.Job{}, err
+		return nil, err
 	}
-	return newFollowJob(site, ch, target, undo)
+	return chs[0], nil
 }
 
-func newFollowJob(site *content.Site, ch *content.Channel, target string, undo bool) (content.Job, error) {
-	payload, err := json.Marshal(content.FollowJob{Target: target, Undo: undo})
-	return content.Job{ID: content.NewID(), Site: site.ID, Queue: content.QueueFollow, Key: string(ch.ID) + " " + target, Ref: ch.ID, Payload: payload}, err
+func newFollowJob(site *content.Site, ch *content.Channel, in content.FollowJob) (content.Job, error) {
+	payload, err := json.Marshal(in)
+	return content.Job{ID: content.NewID(), Site: site.ID, Queue: content.QueueFollow, Key: string(ch.ID) + " " + in.Target, Ref: ch.ID, Payload: payload}, err
 }
 
 type channelTimelineCmd struct {

@@ -92,7 +92,7 @@ func (d *demoLife) follow(ctx context.Context) error {
 			if o.ID == s.ID {
 				continue
 			}
-			j, err := newFollowJob(site, channels[0], strings.TrimPrefix(o.Handles[0], "@"), false)
+			j, err := newFollowJob(site, channels[0], content.FollowJob{Target: strings.TrimPrefix(o.Handles[0], "@")})
 			if err != nil {
 				return err
 			}

@@ -86,8 +86,11 @@ func TestFollowersWaitForApproval(t *testing.T) {
 	max := l.world.person("max", "other.example", 1)
 	l.tell(max, max.act("Follow", l.us()))
 	l.pass(time.Minute)
-	l.ok(l.app.fed().AcceptFollower(t.Context(), l.site, l.main.ID, ida.id))
-	l.ok(l.app.fed().RemoveFollower(t.Context(), l.site, l.main.ID, max.id))
+	for actor, word := range map[string]string{ida.id: "accept", max.id: "reject"} { // as the commands ask for it
+		j, err := newFollowJob(l.site, l.main, content.FollowJob{Target: actor, Answer: word})
+		l.ok(err)
+		l.ok(l.app.Store.Enqueue(t.Context(), j))
+	}
 	l.work()
 	if got := l.world.collect("social.example"); !slices.Equal(types(got), []string{"Accept"}) {
 		t.Errorf("who is let in: %v", types(got))

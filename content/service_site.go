@@ -256,4 +256,5 @@ func (s *Service) moderate(ctx context.Context, who Staff, id ID, to ReplyStatus
 type FollowJob struct {
 	Target string `json:"target"` // handle or actor id
 	Undo   bool   `json:"undo,omitempty"`
+	Answer string `json:"answer,omitempty"` // to a follower of ours: accept or reject
 }

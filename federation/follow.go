@@ -34,7 +34,12 @@ func (s *Server) Follow(ctx context.Context, j content.Job) error {
 			return fmt.Errorf("find %s: %w", in.Target, err)
 		}
 	}
-	if in.Undo {
+	switch {
+	case in.Answer == "accept":
+		return s.AcceptFollower(ctx, site, c.ID, id)
+	case in.Answer == "reject":
+		return s.RemoveFollower(ctx, site, c.ID, id)
+	case in.Undo:
 		return s.unfollow(ctx, site, c, id)
 	}
 	a, err := s.fetchActor(ctx, site, id)
