@@ -211,6 +211,44 @@ func TestBadDatabaseAwayForTenSeconds(t *testing.T) {
 	p.stop()
 }
 
+// TestBadDatabaseEndsConnections has the database end every connection of the
+// program, as its restart does: the next calls succeed or say 503, and nothing
+// stays broken.
+func TestBadDatabaseEndsConnections(t *testing.T) {
+	address := pgSchema(t)
+	name := "bad_" + string(content.NewID())
+	l := newLabOn(t, address+"&application_name="+name)
+	token := l.operator()
+	admin, err := sql.Open("pgx", address)
+	l.ok(err)
+	defer admin.Close()
+	for i := range 5 {
+		var ended int
+		l.ok(admin.QueryRowContext(t.Context(), `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1`, name).Scan(&ended))
+		if ended == 0 {
+			t.Error("there was no connection to end")
+		}
+		// As many tries as the pool has connections that do not know it yet.
+		var page, post *answer
+		for tries := 0; tries < 20 && (page == nil || page.status != 200); tries++ {
+			if page = l.get("/nl/"); page.status != 200 && page.status != 503 {
+				t.Errorf("a page answers %d", page.status)
+			}
+		}
+		for tries := 0; tries < 20 && (post == nil || post.status != 201); tries++ {
+			if post = l.api("POST", "/items", token, "nl", newArticle(fmt.Sprint("Bericht ", i))); post.status != 201 && post.status != 503 {
+				t.Errorf("a write answers %d: %s", post.status, post.body)
+			}
+		}
+		l.want(page, 200, "page")
+		l.want(post, 201, "write")
+		l.work()
+	}
+	if got := l.titles(token); len(got) != 5 {
+		t.Errorf("there are %q", got)
+	}
+}
+
 // status is what a page answers to somebody who reads lang; a 503 must say so.
 func (p *process) status(path, lang string) int {
 	req, err := http.NewRequest("GET", p.url()+path, nil)

@@ -3,11 +3,17 @@ package cmd
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/png"
+	"net/http"
+	"net/http/httptest"
 	"runtime"
+	"strings"
 	"testing"
+
+	"vitrine/plugins"
 )
 
 // pngChunk is a chunk of a PNG file, with its checksum.
@@ -101,5 +107,37 @@ func TestBadImageSVGWithScript(t *testing.T) {
 		}
 	} else if left := l.files(); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
+	}
+}
+
+// TestBadImagesOfAnImport imports an article whose pictures are unreadable, far
+// too large, drawings with a script, and good: the article and the good one are
+// there, the others are reported by their address.
+func TestBadImagesOfAnImport(t *testing.T) {
+	files := map[string][]byte{"/good.png": smallPNG(t), "/cut.png": smallPNG(t)[:40], "/huge.png": pngHeader(20_000, 10_000),
+		"/drawing.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/feed" {
+			w.Header().Set("Content-Type", "application/rss+xml")
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>F</title><link>/</link><language>nl</language><item><guid isPermaLink="false">1</guid><title>Eén</title><description>&lt;p&gt;Tekst`)
+			for name := range files {
+				fmt.Fprintf(w, ` &lt;img src="%s" alt="Een foto"&gt;`, name)
+			}
+			fmt.Fprint(w, `&lt;/p&gt;</description></item></channel></rss>`)
+			return
+		}
+		w.Header().Set("Content-Type", "image/png") // whatever it is
+		_, _ = w.Write(files[r.URL.Path])
+	}))
+	defer s.Close()
+	r := newImporter(t).report("import", "rss", s.URL+"/feed", "--allow-hosts", strings.TrimPrefix(s.URL, "http://"))
+	if r.Outcomes[plugins.Created] != 1 || r.Images != 1 || r.ImagesFailed != 3 || len(r.Problems) != 3 {
+		t.Errorf("%+v", r)
+	}
+	said := fmt.Sprint(r.Problems)
+	for _, name := range []string{"/cut.png", "/huge.png", "/drawing.svg"} {
+		if !strings.Contains(said, s.URL+name) {
+			t.Errorf("%s is not named in %s", name, said)
+		}
 	}
 }
