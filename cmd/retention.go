@@ -12,6 +12,7 @@ import (
 type retainer struct {
 	store interface {
 		content.RetentionStore
+		Sites(ctx context.Context) ([]*content.Site, error)
 		Enqueue(ctx context.Context, jobs ...content.Job) error
 	}
 	now func() time.Time
@@ -22,7 +23,11 @@ const retentionEvery = time.Hour
 
 func (r retainer) run(ctx context.Context, j content.Job) error {
 	at := r.now()
-	removed, err := r.store.Purge(ctx, at, content.DefaultRetention)
+	keep, err := r.retention(ctx)
+	if err != nil {
+		return err
+	}
+	removed, err := r.store.Purge(ctx, at, keep)
 	if err != nil {
 		return err
 	}
@@ -32,6 +37,27 @@ func (r retainer) run(ctx context.Context, j content.Job) error {
 		}
 	}
 	return &content.RetryError{At: at.Add(retentionEvery), Err: errAgain}
+}
+
+// retention is how long things are kept. Cached profiles belong to no site: of
+// the institutions that chose a number of days, the longest counts.
+func (r retainer) retention(ctx context.Context) (content.Retention, error) {
+	sites, err := r.store.Sites(ctx)
+	if err != nil {
+		return content.Retention{}, err
+	}
+	keep, longest := content.DefaultRetention, time.Duration(0)
+	for _, s := range sites {
+		days := time.Duration(s.Settings.ActorDays) * 24 * time.Hour
+		if days == 0 {
+			days = content.DefaultRetention.Actors
+		}
+		longest = max(longest, days)
+	}
+	if longest > 0 {
+		keep.Actors = longest
+	}
+	return keep, nil
 }
 
 // scheduleRetention makes sure that the one retention job exists.

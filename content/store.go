@@ -314,7 +314,7 @@ type QueueStore interface {
 	CancelJobs(ctx context.Context, site ID, queue, key string) (int, error)
 	// NextDue is when the earliest job of the queues may run, zero when there is none.
 	NextDue(ctx context.Context, queues []string) (time.Time, error)
-	// Pending counts unfinished and dead jobs by queue.
+	// Pending counts unfinished and dead jobs by queue, deliveries too (a leased one counts as waiting).
 	Pending(ctx context.Context) (map[string]QueueCount, error)
 }
 

@@ -149,7 +149,18 @@ func (db *DB) Pending(ctx context.Context) (map[string]content.QueueCount, error
 		}
 		counts[q] = c
 	}
-	return counts, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, fail(err, "count jobs")
+	}
+	var d content.QueueCount
+	err = db.row(ctx, `SELECT COALESCE(sum(CASE WHEN state = $1 THEN 1 ELSE 0 END), 0), COALESCE(sum(CASE WHEN state = $1 THEN 0 ELSE 1 END), 0) FROM deliveries`, waiting).Scan(&d.Waiting, &d.Dead)
+	if err != nil {
+		return nil, fail(err, "count deliveries")
+	}
+	if d != (content.QueueCount{}) {
+		counts[content.QueueDeliver] = d
+	}
+	return counts, nil
 }
 
 // Recover gives back all that a killed process had leased, so that its work is
