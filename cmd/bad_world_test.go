@@ -144,8 +144,8 @@ func (p *process) peak() int64 {
 // grown fails when the process held more than so much since before.
 func (p *process) grown(before, most int64) {
 	p.t.Helper()
-	if now := p.peak(); now-before > most {
-		p.t.Errorf("the process grew by %d MiB, at most %d are allowed", (now-before)>>20, most>>20)
+	if now := p.peak(); now-before > most*slower {
+		p.t.Errorf("the process grew by %d MiB, at most %d are allowed", (now-before)>>20, most*slower>>20)
 	} else {
 		p.t.Logf("memory: %d MiB before, %d MiB at most", before>>20, now>>20)
 	}
