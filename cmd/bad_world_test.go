@@ -141,7 +141,8 @@ func (p *process) peak() int64 {
 	return 0
 }
 
-// grown fails when the process held more than so much since before.
+// grown fails when the process held more than so much since before; with the
+// race detector it only tells.
 func (p *process) grown(before, most int64) {
 	p.t.Helper()
 	if now := p.peak(); now-before > most*slower {

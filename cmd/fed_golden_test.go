@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,21 +35,40 @@ func normal(t testing.TB, doc []byte) []byte {
 func golden(t testing.TB, name string, doc []byte) {
 	t.Helper()
 	got := normal(t, doc)
-	file := filepath.Join("testdata", "fed", name+".json")
-	if *updateFed {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
+	if err := checkGolden(filepath.Join("testdata", "fed", name+".json"), got, *updateFed); err != nil {
+		t.Error(err)
+	}
+}
+
+// checkGolden holds a document against the file that was looked at and
+// committed; with update it becomes that file.
+func checkGolden(file string, got []byte, update bool) error {
+	if update {
+		return os.WriteFile(file, got, 0o644)
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs:\n%s", name, got)
+		return fmt.Errorf("differs from %s; run with %s after looking at\n%s", file, "-update", got)
+	}
+	return nil
+}
+
+// The check itself must fail when it should: on one byte, and without a file.
+func TestGoldenCheckFails(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "doc")
+	if err := checkGolden(file, []byte("a document"), false); err == nil {
+		t.Error("a document without a golden file passes")
+	}
+	if err := checkGolden(file, []byte("a document"), true); err != nil {
+		t.Fatal(err)
+	}
+	if err := checkGolden(file, []byte("a document"), false); err != nil {
+		t.Error(err)
+	}
+	if err := checkGolden(file, []byte("a Document"), false); err == nil {
+		t.Error("a changed document passes")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -93,18 +94,41 @@ func TestGolden(t *testing.T) {
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
+	if err := checkGolden(filepath.Join("testdata", name), got, *update); err != nil {
+		t.Error(err)
+	}
+}
+
+// checkGolden holds a document against the file that was looked at and
+// committed; with update it becomes that file.
+func checkGolden(file string, got []byte, update bool) error {
+	if update {
+		return os.WriteFile(file, got, 0o644)
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; got:\n%s", name, got)
+		return fmt.Errorf("differs from %s; run with %s after looking at\n%s", file, "-update", got)
+	}
+	return nil
+}
+
+// The check itself must fail when it should: on one byte, and without a file.
+func TestGoldenCheckFails(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "doc")
+	if err := checkGolden(file, []byte("a document"), false); err == nil {
+		t.Error("a document without a golden file passes")
+	}
+	if err := checkGolden(file, []byte("a document"), true); err != nil {
+		t.Fatal(err)
+	}
+	if err := checkGolden(file, []byte("a document"), false); err != nil {
+		t.Error(err)
+	}
+	if err := checkGolden(file, []byte("a Document"), false); err == nil {
+		t.Error("a changed document passes")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -143,20 +144,43 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			b.WriteByte('\n')
-			path := filepath.Join("testdata", "out", name+".json")
-			if *update {
-				if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(b.Bytes(), want) {
-				t.Errorf("differs from %s; run with -update after looking at\n%s", path, b.Bytes())
+			if err := checkGolden(filepath.Join("testdata", "out", name+".json"), b.Bytes(), *update); err != nil {
+				t.Error(err)
 			}
 		})
+	}
+}
+
+// checkGolden holds a document against the file that was looked at and
+// committed; with update it becomes that file.
+func checkGolden(file string, got []byte, update bool) error {
+	if update {
+		return os.WriteFile(file, got, 0o644)
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(got, want) {
+		return fmt.Errorf("differs from %s; run with %s after looking at\n%s", file, "-update", got)
+	}
+	return nil
+}
+
+// The check itself must fail when it should: on one byte, and without a file.
+func TestGoldenCheckFails(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "doc")
+	if err := checkGolden(file, []byte("a document"), false); err == nil {
+		t.Error("a document without a golden file passes")
+	}
+	if err := checkGolden(file, []byte("a document"), true); err != nil {
+		t.Fatal(err)
+	}
+	if err := checkGolden(file, []byte("a document"), false); err != nil {
+		t.Error(err)
+	}
+	if err := checkGolden(file, []byte("a Document"), false); err == nil {
+		t.Error("a changed document passes")
 	}
 }
 
