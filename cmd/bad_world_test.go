@@ -141,8 +141,8 @@ func (p *process) peak() int64 {
 	return 0
 }
 
-// grown fails when the process held more than so much since before; with the
-// race detector it only tells.
+// grown fails when the process held more than so much since before; the race
+// detector takes a multiple.
 func (p *process) grown(before, most int64) {
 	p.t.Helper()
 	if now := p.peak(); now-before > most*slower {
