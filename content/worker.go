@@ -128,7 +128,7 @@ func (w *Worker) do(ctx context.Context, j Job) {
 		serr = w.Queue.DeadJob(settle, j, err.Error())
 	default:
 		w.Log.Warn("job failed", "queue", j.Queue, "ref", j.Ref, "attempt", j.Attempt+1, "err", err)
-		serr = w.Queue.RetryJob(settle, j, w.Now().Add(RetryDelay(j.Attempt, rand.Float64())), err.Error())
+		serr = w.Queue.RetryJob(settle, j, w.Now().Add(RetryDelay(j.Attempt+1, rand.Float64())), err.Error())
 	}
 	if serr != nil && !Is(serr, Conflict) { // Conflict: the lease was lost, another worker has it
 		w.Log.Error("settling job", "queue", j.Queue, "err", serr)
