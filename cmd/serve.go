@@ -99,6 +99,7 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, metrics string, roles 
 		wg.Add(1)
 		go func() { defer wg.Done(); a.Work(work) }()
 	}
+	closeMetrics := func() {}
 	if metrics != "" {
 		mln, err := net.Listen("tcp", metrics)
 		if err != nil {
@@ -108,7 +109,7 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, metrics string, roles 
 		ms := newServer(a.metrics(), a.Log)
 		wg.Add(1)
 		go func() { defer wg.Done(); _ = ms.Serve(mln) }() // ends with Close
-		defer ms.Close()
+		closeMetrics = func() { ms.Close() } // before they are waited for
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
@@ -123,6 +124,7 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, metrics string, roles 
 		}
 	}
 	stopWork()
+	closeMetrics()
 	done := make(chan struct{})
 	go func() { wg.Wait(); close(done) }()
 	select {
