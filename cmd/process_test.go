@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -25,7 +26,26 @@ type process struct {
 	serve  []string // options of serve
 	token  string
 	cmd    *exec.Cmd
-	stderr *bytes.Buffer
+	stderr *log
+}
+
+// log is what a process says; it may be read while it is written.
+type log struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+// String is all that was said.
+func (l *log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
 }
 
 // vitrine runs a command of the program and returns what it printed.
@@ -79,7 +99,7 @@ func (p *process) url() string { return fmt.Sprintf("http://127.0.0.1:%d", p.por
 func (p *process) start() {
 	p.t.Helper()
 	p.cmd = p.command(append([]string{"--log-level", "error", "serve", "--listen", fmt.Sprintf("127.0.0.1:%d", p.port)}, p.serve...)...)
-	p.stderr = &bytes.Buffer{}
+	p.stderr = &log{}
 	p.cmd.Stderr = p.stderr
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)

@@ -109,7 +109,7 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, metrics string, roles 
 		ms := newServer(a.metrics(), a.Log)
 		wg.Add(1)
 		go func() { defer wg.Done(); _ = ms.Serve(mln) }() // ends with Close
-		closeMetrics = func() { ms.Close() } // before they are waited for
+		closeMetrics = func() { ms.Close() }               // before they are waited for
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()

@@ -113,24 +113,25 @@ func (w *Worker) do(ctx context.Context, j Job) {
 	jctx, cancel := context.WithTimeout(ctx, w.Lease-w.Lease/8)
 	defer cancel()
 	err := w.call(jctx, j)
-	settle := context.WithoutCancel(ctx) // a stop must not lose what was done
 	var again *RetryError
-	var serr error
+	var settle func(context.Context) error
 	switch {
 	case err == nil:
-		serr = w.Queue.FinishJob(settle, j)
+		settle = func(c context.Context) error { return w.Queue.FinishJob(c, j) }
 	case errors.As(err, &again):
-		serr = w.Queue.RetryJob(settle, j, again.At, again.Err.Error())
+		settle = func(c context.Context) error { return w.Queue.RetryJob(c, j, again.At, again.Err.Error()) }
 	case ctx.Err() != nil:
-		serr = w.Queue.RetryJob(settle, j, w.Now(), "stopped")
+		settle = func(c context.Context) error { return w.Queue.RetryJob(c, j, w.Now(), "stopped") }
 	case final(err) || j.Attempt+1 >= MaxAttempts:
 		w.Log.Error("job given up", "queue", j.Queue, "ref", j.Ref, "err", err)
-		serr = w.Queue.DeadJob(settle, j, err.Error())
+		settle = func(c context.Context) error { return w.Queue.DeadJob(c, j, err.Error()) }
 	default:
 		w.Log.Warn("job failed", "queue", j.Queue, "ref", j.Ref, "attempt", j.Attempt+1, "err", err)
-		serr = w.Queue.RetryJob(settle, j, w.Now().Add(RetryDelay(j.Attempt+1, rand.Float64())), err.Error())
+		at := w.Now().Add(RetryDelay(j.Attempt+1, rand.Float64()))
+		settle = func(c context.Context) error { return w.Queue.RetryJob(c, j, at, err.Error()) }
 	}
-	if serr != nil && !Is(serr, Conflict) { // Conflict: the lease was lost, another worker has it
+	serr := Insist(context.WithoutCancel(ctx), w.Lease/8, settle) // a stop must not lose what was done
+	if serr != nil && !Is(serr, Conflict) {                       // Conflict: the lease was lost, another worker has it
 		w.Log.Error("settling job", "queue", j.Queue, "err", serr)
 	}
 }

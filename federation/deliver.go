@@ -139,7 +139,6 @@ func (c *Courier) Once(ctx context.Context) (int, error) {
 // lane sends a lane's deliveries in order and settles them together. After a
 // failure of the host the rest of the lane is given back untouched.
 func (c *Courier) lane(ctx context.Context, l content.Lane) {
-	settle := context.WithoutCancel(ctx)
 	outcomes := make([]content.Outcome, 0, len(l.Deliveries))
 	down := false
 	deadline := l.Until.Add(-time.Minute)
@@ -161,7 +160,10 @@ func (c *Courier) lane(ctx context.Context, l content.Lane) {
 		}
 		outcomes = append(outcomes, o)
 	}
-	if err := c.Store.FinishLane(settle, l, c.Now(), false, outcomes...); err != nil && !content.Is(err, content.Conflict) {
+	err := content.Insist(context.WithoutCancel(ctx), time.Until(l.Until), func(settle context.Context) error {
+		return c.Store.FinishLane(settle, l, c.Now(), false, outcomes...)
+	})
+	if err != nil && !content.Is(err, content.Conflict) { // Conflict: the lease was lost, another courier has it
 		c.Log.Error("settling deliveries", "host", l.Host, "err", err)
 	}
 }
