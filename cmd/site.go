@@ -3,6 +3,8 @@ package cmd
 import (
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"strings"
 
 	"vitrine/content"
@@ -77,6 +79,9 @@ func (c *siteAddCmd) Run(e *env) error {
 // administrators of the installation. Everything is checked before anything is
 // stored.
 func (a *admin) newSite(in content.NewSite, email, password string) error {
+	if err := a.opts.checkOrigin(in.URL); err != nil {
+		return err
+	}
 	var admins []content.ID
 	var fresh *newUser
 	if email == "" {
@@ -181,4 +186,20 @@ func (c *siteRemoveCmd) Run(e *env) error {
 		fmt.Fprintf(e.out, "%s is being removed: the server tells its followers first.\n", site.Name)
 		return nil
 	})
+}
+
+// checkOrigin refuses a plain http address, but for one that never leaves this
+// machine: ids are made from it and it never changes, and no other server would
+// accept them.
+func (o Options) checkOrigin(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" || o.AllowPrivate {
+		return nil // what else is wrong with it, the rules say
+	}
+	host := u.Hostname()
+	if ip := net.ParseIP(host); host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("%s: the address must begin with https://, for it never changes and other servers accept no other; "+
+		"to try things out use http://NAME.localhost:8080, or set VITRINE_FEDERATION_ALLOW_PRIVATE in a laboratory", address)
 }

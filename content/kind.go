@@ -40,6 +40,9 @@ type (
 	}
 	// Factual details list what a reader looks up: when, where, price, ISBN.
 	Factual interface{ Facts(v View) []Fact }
+	// Succeeding details take over from earlier ones what identifies their
+	// parts, where the new ones do not say it.
+	Succeeding interface{ Succeed(earlier Details) }
 	// Normal details bring themselves into canonical form before they are checked.
 	Normal interface{ Normalise() }
 )

@@ -242,6 +242,9 @@ func (s *Service) apply(ctx context.Context, site *Site, it *Item, c Patch, p *P
 		it.Media = *c.Media
 	}
 	if c.Details != nil {
+		if d, ok := c.Details.(Succeeding); ok {
+			d.Succeed(it.Details)
+		}
 		it.Details = c.Details
 	}
 	if c.Expires != nil {

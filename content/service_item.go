@@ -140,6 +140,7 @@ func (s *Service) Change(ctx context.Context, who Staff, id ID, c Patch) (*Item,
 	}
 	if it.Status == Scheduled && !r.now && r.at.IsZero() { // stays scheduled, with the new contents
 		r.at = it.PublishAt
+		r.now = !r.at.After(s.Now()) // its timer is about to run
 	}
 	if err := s.release(ctx, who, site, &sv, r); err != nil {
 		return nil, err

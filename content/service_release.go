@@ -13,6 +13,10 @@ type release struct {
 	quiet     bool
 }
 
+// lateBy is how late a time of publication may be: what was meant for a minute
+// ago is published now, a mistyped year is refused.
+const lateBy = 10 * time.Minute
+
 // release publishes or schedules what sv saves, after the checks that every
 // publication passes, the first like the tenth.
 func (s *Service) release(ctx context.Context, who Staff, site *Site, sv *Save, r release) error {
@@ -28,6 +32,9 @@ func (s *Service) release(ctx context.Context, who Staff, site *Site, sv *Save, 
 	s.checkPublic(site, it, p)
 	if !it.Expires.IsZero() && !it.Expires.After(now) {
 		p.Add("expires", "problem.in_past")
+	}
+	if !r.now && r.at.Before(now.Add(-lateBy)) {
+		p.Add("publish_at", "problem.in_past")
 	}
 	if err := p.Err(); err != nil {
 		return err

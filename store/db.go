@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -101,6 +102,15 @@ func (db *DB) connectSQLite(c Config) error {
 	path, err := filepath.Abs(c.Path)
 	if err != nil {
 		return fmt.Errorf("database %s: %w", c.Path, err)
+	}
+	// The file, and with it the journals that SQLite puts beside it, is its
+	// owner's alone, whatever the folder allows.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("database: %w", err)
 	}
 	sync := c.Synchronous
 	if sync == "" {

@@ -62,6 +62,7 @@ var (
 	_ content.Federated  = (*Details)(nil)
 	_ content.Described  = (*Details)(nil)
 	_ content.Factual    = (*Details)(nil)
+	_ content.Succeeding = (*Details)(nil)
 )
 
 // Dates are the occurrences.
@@ -105,6 +106,38 @@ func (d *Details) Normalise() {
 			if *p == (content.Place{}) {
 				o.Place = nil
 			}
+		}
+	}
+}
+
+// Succeed gives dates without an id the id of the date that they correct, so
+// that a calendar which holds it moves or cancels it: the one with the same
+// start, else the one in the same place of the list.
+func (d *Details) Succeed(earlier content.Details) {
+	old, ok := earlier.(*Details)
+	if !ok {
+		return
+	}
+	taken := map[content.ID]bool{}
+	for _, o := range d.Occurrences {
+		taken[o.ID] = true
+	}
+	give := func(o *content.Occurrence, from content.Occurrence) {
+		if o.ID == "" && from.ID != "" && !taken[from.ID] {
+			o.ID = from.ID
+			taken[from.ID] = true
+		}
+	}
+	for i := range d.Occurrences {
+		for _, x := range old.Occurrences {
+			if x.Start == d.Occurrences[i].Start {
+				give(&d.Occurrences[i], x)
+			}
+		}
+	}
+	for i := range d.Occurrences {
+		if i < len(old.Occurrences) {
+			give(&d.Occurrences[i], old.Occurrences[i])
 		}
 	}
 }

@@ -95,7 +95,7 @@ func TestFederate(t *testing.T) {
 	if !strings.EqualFold(strings.ReplaceAll(o.Summary, "\u00a0", " "), "<p>"+line+"</p>") {
 		t.Errorf("summary %q, want the line %q", o.Summary, line)
 	}
-	if !strings.HasPrefix(o.Content, "<p>De meeuw</p>"+o.Summary+"<p>Lang.</p>") {
+	if !strings.HasPrefix(o.Content, "<p>De meeuw</p>"+o.Summary+"<p>Kort</p><p>Lang.</p>") {
 		t.Errorf("content must open with title and line: %s", o.Content)
 	}
 	if o.Type != "Event" || o.Event == nil || o.Event.Start.Format("2006-01-02T15:04:05Z07:00") != "2026-12-05T20:00:00+01:00" || o.Image == nil || o.Attachments[0].Name != "Affiche" || o.Attachments[1].Name != "Website" {
@@ -114,5 +114,36 @@ func TestFederate(t *testing.T) {
 	}
 	if f := d.Facts(v); f[0].Name != "status" || !f[0].Urgent {
 		t.Errorf("a cancellation comes first: %+v", f)
+	}
+}
+
+// A correction that names no ids corrects the dates that are there: a calendar
+// knows them by their ids.
+func TestDatesKeepTheirIdentity(t *testing.T) {
+	old := details(t, sample)
+	id := old.Occurrences[0].ID
+	for what, in := range map[string]string{
+		"moved":     `{"occurrences":[{"start":"2026-12-06T20:00"}]}`,
+		"cancelled": `{"occurrences":[{"start":"2026-12-05T20:00","status":"cancelled"}]}`,
+	} {
+		d := &Details{}
+		if err := json.Unmarshal([]byte(in), d); err != nil {
+			t.Fatal(err)
+		}
+		d.Succeed(old)
+		d.Normalise()
+		if d.Occurrences[0].ID != id {
+			t.Errorf("%s: %s became %s", what, id, d.Occurrences[0].ID)
+		}
+	}
+	two := &Details{Occurrences: []content.Occurrence{{Start: "2026-12-09T20:00"}, {Start: "2026-12-05T20:00"}}}
+	two.Succeed(old)
+	if two.Occurrences[0].ID != "" || two.Occurrences[1].ID != id {
+		t.Errorf("the date with the same start is the same date: %+v", two.Occurrences)
+	}
+	named := &Details{Occurrences: []content.Occurrence{{ID: "new", Start: "2026-12-05T20:00"}}}
+	named.Succeed(old)
+	if named.Occurrences[0].ID != "new" {
+		t.Error("an id that is given stays")
 	}
 }

@@ -21,11 +21,7 @@ func (d *Details) Federate(v content.View, o *content.Object) {
 	o.Summary = line
 	var b strings.Builder
 	b.WriteString("<p>" + content.Escape(o.Name) + "</p>" + line)
-	if o.Content != "" {
-		b.WriteString(o.Content)
-	} else {
-		b.WriteString(intro)
-	}
+	b.WriteString(intro + o.Content)
 	if u := d.tickets(oc); u != "" && oc.Status != content.EventCancelled {
 		b.WriteString(`<p><a href="` + content.Escape(u) + `">` + content.Escape(v.Say("event.tickets")) + `</a></p>`)
 	}

@@ -156,11 +156,7 @@ func (d *Details) Federate(v content.View, o *content.Object) {
 	if l := d.Line(); l != "" {
 		b.WriteString("<p>" + content.Escape(l) + "</p>")
 	}
-	if o.Content != "" {
-		b.WriteString(o.Content)
-	} else {
-		b.WriteString(o.Summary)
-	}
+	b.WriteString(o.Summary + o.Content)
 	if d.CatalogueURL != "" {
 		b.WriteString(`<p><a href="` + content.Escape(d.CatalogueURL) + `">` + content.Escape(v.Say("highlight.catalogue")) + `</a></p>`)
 	}

@@ -151,8 +151,9 @@ func newObject(o *content.Object) *object {
 }
 
 // attachments lists what goes with an object. An Article has its own page first,
-// for readers that take the first link for the address of the post; an Event a
-// banner and a website under the names that Mobilizon looks for.
+// for readers that take the first link for the address of the post; an Event its
+// picture, under its alternative text, and a website under the name that
+// Mobilizon looks for.
 func attachments(o *content.Object) []attachment {
 	list := []attachment{}
 	page := attachment{Type: "Link", MediaType: "text/html", Href: o.URL, Name: o.Name}
@@ -167,9 +168,9 @@ func attachments(o *content.Object) []attachment {
 	if o.Type == "Article" && o.URL != "" && !has(o.Name) {
 		list = append(list, page)
 	}
-	if o.Event != nil && o.Image != nil && !has("Banner") {
+	if o.Event != nil && o.Image != nil && !shows(o.Attachments, o.Image.URL) {
 		banner := newAttachment(*o.Image)
-		banner.Type, banner.Name, banner.Summary = "Document", "Banner", ""
+		banner.Type = "Document"
 		list = append(list, banner)
 	}
 	if o.Event != nil && o.URL != "" && !has("Website") {
