@@ -139,6 +139,7 @@ func TestBadItems(t *testing.T) {
 		{`{"kind":"article","publish":"yes",` + text + `}`, "publish", "boolean"},
 		{`{"kind":"article","publish_at":"tomorrow",` + text + `}`, "publish_at", "2026"},
 		{`{"kind":"article","publish_at":"2026-12-01T08:00:00",` + text + `}`, "publish_at", ""},
+		{`{"kind":"article","publish_at":"2020-01-01T08:00:00Z",` + text + `}`, "publish_at", ""},
 		{`{"kind":"article","publish":true,"publish_at":"2026-12-01T08:00:00Z",` + text + `}`, "publish_at", "publish"},
 		{`{"kind":"article","publish":true,"expires":"2020-12-01T08:00:00Z",` + text + `}`, "expires", ""},
 		{`{"kind":"article","source":"wise",` + text + `}`, "external_id", ""},
