@@ -32,7 +32,7 @@ func TestRoutes(t *testing.T) {
 		{"/nl/c/niemand", 404, "", ""},
 		{"/nl/c/bibfr", 301, "/fr/c/bibfr", ""},
 		{"/fr/c/bibfr", 200, "", "Bib en français"},
-		{"/nl/t/jeugd", 200, "", "Over Jeugd"},
+		{"/nl/t/jeugd", 200, "", "Onderwerp: Jeugd"},
 		{"/nl/t/geen", 404, "", ""},
 		{"/nl/agenda", 200, "", "zaterdag 5 december 2026"},
 		{"/nl/agenda?from=2026-12-06", 200, "", "<h1>Agenda"},
