@@ -18,6 +18,7 @@ func TestRoutes(t *testing.T) {
 		{"/nl", 301, "/nl/", ""},
 		{"/nl/a/een-titel", 200, "", "<p>Tekst</p>"},
 		{"/fr/a/un-titre", 200, "", "<p>Texte</p>"},
+		{"/fr/a/un-titre", 200, "", "Par An Peeters<"},
 		{"/fr/a/een-titel", 301, "/fr/a/un-titre", ""},
 		{"/en/a/een-titel", 200, "", "does not exist in English"},
 		{"/nl/a/oud", 301, "/nl/a/nieuw", ""},
