@@ -47,7 +47,7 @@ func Price(o content.Occurrence, v content.View) string {
 			}
 			s = m
 		}
-		if f.Name != "" {
+		if f.Name != "" && !strings.EqualFold(f.Name, s) { // "Free: free" says it twice
 			s = v.Say("price.offer", "Name", f.Name, "Price", s)
 		}
 		out = append(out, s)
