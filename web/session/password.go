@@ -129,7 +129,7 @@ func parse(s string) (phc, error) {
 	case err != nil || err2 != nil:
 		return phc{}, errHash
 	case version != argon2.Version, h.memory < 8, h.memory > most.memory, h.passes < 1, h.passes > most.passes,
-		h.lanes < 1, h.lanes > most.lanes, len(h.salt) < 8, len(h.key) < 16, len(h.key) > 128:
+		h.lanes < 1, h.lanes > most.lanes, len(h.salt) != saltSize, len(h.key) != keySize:
 		return phc{}, fmt.Errorf("%w: out of bounds", errHash)
 	case h.String() != s:
 		return phc{}, fmt.Errorf("%w: not in canonical form", errHash)

@@ -54,8 +54,12 @@ func TestVerifyRefusesStrangeHashes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Whether a hash that lost its last character is still base64 hangs on its
+	// last bits: these lost whole bytes, and are.
+	short := phc{cost: usual, salt: make([]byte, saltSize), key: make([]byte, keySize-1)}.String()
+	bland := phc{cost: usual, salt: make([]byte, saltSize-2), key: make([]byte, keySize)}.String()
 	for _, s := range []string{
-		"", "x", good, h + "$", h[:len(h)-1], strings.Replace(h, "argon2id", "argon2i", 1), strings.Replace(h, "v=19", "v=16", 1),
+		"", "x", short, bland, good, h + "$", h[:len(h)-1], strings.Replace(h, "argon2id", "argon2i", 1), strings.Replace(h, "v=19", "v=16", 1),
 		strings.Replace(h, "m=47104", "m=4294967295", 1), strings.Replace(h, "t=1", "t=4000000", 1), strings.Replace(h, "p=1", "p=0", 1),
 		strings.Replace(h, "m=47104", "m=047104", 1), strings.Replace(h, "$m", "$ m", 1), h + "\n", strings.Repeat("$", 10000),
 	} {
