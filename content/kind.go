@@ -43,6 +43,12 @@ type (
 	// Succeeding details take over from earlier ones what identifies their
 	// parts, where the new ones do not say it.
 	Succeeding interface{ Succeed(earlier Details) }
+	// Sorted details say under which facets readers find the item, or one of
+	// its dates: audience, place, access, price. o is nil for what holds for
+	// the item as a whole.
+	Sorted interface{ Facets(o *Occurrence) []Facet }
+	// Collected details hold other items in order, as an edition its articles.
+	Collected interface{ Members() []ID }
 	// Normal details bring themselves into canonical form before they are checked.
 	Normal interface{ Normalise() }
 )
@@ -67,6 +73,30 @@ type Fact struct {
 	AllDay bool      // Time is a day
 	Urgent bool      // cannot be missed: cancelled, sold out
 }
+
+// Facet is a value that readers filter by. Names are audience, place, access
+// and price; Value is for addresses ([a-z0-9-]{1,64}).
+type Facet struct {
+	Name  string
+	Value string
+	Label string // for values that are no word of the catalogue: the name of a place
+}
+
+// The names of facets.
+const (
+	FacetAudience = "audience"
+	FacetPlace    = "place"
+	FacetAccess   = "access"
+	FacetPrice    = "price" // free or paid
+)
+
+// Audiences are whom an event may be for; each has a word in the catalogue,
+// audience.{name}.
+var Audiences = []string{"toddlers", "children", "teens", "adults", "seniors", "families", "schools", "professionals"}
+
+// Accesses are the provisions for people with a disability that a place or a
+// date may have; each has a word in the catalogue, access.{name}.
+var Accesses = []string{"wheelchair", "toilet", "parking", "induction-loop", "sign-language", "captions", "audio-description", "relaxed", "assistance-dog", "companion"}
 
 // Field is a form field of a kind's details.
 type Field struct {
@@ -144,6 +174,7 @@ type Occurrence struct {
 	Place         *Place       `json:"place,omitempty"`
 	OnlineURL     string       `json:"online_url,omitempty"`
 	Offers        []Offer      `json:"offers,omitempty"`
+	Access        []string     `json:"access,omitempty"` // of this date, beside the place's: sign-language, captions
 }
 
 // Times resolves the wall times; an end that is missing is zero. Of an all-day
@@ -178,6 +209,14 @@ type Place struct {
 	Country    string   `json:"country,omitempty"` // ISO 3166-1 alpha-2
 	Latitude   *float64 `json:"latitude,omitempty"`
 	Longitude  *float64 `json:"longitude,omitempty"`
+	Access     []string `json:"access,omitempty"`      // of Accesses
+	AccessNote string   `json:"access_note,omitempty"` // in words: which door, whom to call
+	URL        string   `json:"url,omitempty"`         // the place's own page
+}
+
+// Empty reports whether nothing is said about the place.
+func (p *Place) Empty() bool {
+	return p.Name+p.Street+p.PostalCode+p.Locality+p.Country+p.AccessNote+p.URL == "" && p.Latitude == nil && p.Longitude == nil && len(p.Access) == 0
 }
 
 // Offer is a price with a name and a link to the ticket seller (schema.org Offer).

@@ -44,6 +44,73 @@ type Settings struct {
 	AltOptional      bool      `json:"alt_optional,omitempty"`      // publishing without an alternative text warns instead of failing
 	HSTSSubdomains   bool      `json:"hsts_subdomains,omitempty"`
 	ActorDays        int       `json:"actor_days,omitempty"` // unused cached profiles and posts are removed after so many days; 0 means 30
+
+	// Look holds the values of the theme's settings by name, as theme.toml
+	// types them; what is missing has the theme's default.
+	Look map[string]string `json:"look,omitempty"`
+	// Home arranges the home page; empty means as the theme proposes.
+	Home []HomeSection `json:"home,omitempty"`
+	// Notice is a line above every page while it is valid: a closure, a fault.
+	Notice *Notice `json:"notice,omitempty"`
+	// Maintenance closes the pages for people with 503; federation, feeds and
+	// the API go on.
+	Maintenance bool `json:"maintenance,omitempty"`
+	// EmbedHosts may show /embed in a frame: origins such as "https://stad.example".
+	EmbedHosts []string `json:"embed_hosts,omitempty"`
+	// Duty is what the statements that law asks for say about the institution.
+	Duty Duty `json:"duty,omitzero"`
+}
+
+// HomeSection is one part of the home page, in the order that staff arrange.
+type HomeSection struct {
+	Kind    string    `json:"kind"`              // one of HomeKinds
+	Heading Localised `json:"heading,omitempty"` // instead of the usual one
+	Text    Localised `json:"text,omitempty"`    // of kind text: cleaned HTML
+	Item    ID        `json:"item,omitempty"`    // of lead and edition: this one instead of the newest
+	Tag     string    `json:"tag,omitempty"`     // slug: only items with it
+	Channel ID        `json:"channel,omitempty"` // only items of it
+	Count   int       `json:"count,omitempty"`   // how many; 0 means the usual number
+}
+
+// HomeKinds are the sections that a home page may have: the lead story, the
+// newest items, the next dates, a shelf of highlights, the newest edition, whom
+// to follow, the subjects, words of the institution's own.
+var HomeKinds = []string{"lead", "latest", "agenda", "highlights", "edition", "channels", "tags", "text"}
+
+// Notice is a line above every page.
+type Notice struct {
+	Text  Localised `json:"text"`           // plain text
+	URL   string    `json:"url,omitempty"`  // where it says more
+	From  time.Time `json:"from,omitzero"`  // zero: at once
+	Until time.Time `json:"until,omitzero"` // zero: until it is taken away
+}
+
+// Duty is what an institution fills in for its accessibility statement, its
+// privacy statement and its points of contact. Fields left empty are named to
+// the administrator; the pages say what they can.
+type Duty struct {
+	Body           string    `json:"body,omitempty"`            // legal name of the body responsible
+	Scope          string    `json:"scope,omitempty"`           // what the statement covers; empty: this website
+	Law            string    `json:"law,omitempty"`             // key of the law: flanders, belgium, eu
+	Status         string    `json:"status,omitempty"`          // full, partial, none; empty: not examined yet
+	NonCompliant   Localised `json:"non_compliant,omitempty"`   // one shortcoming a line, with its alternative
+	Burden         Localised `json:"burden,omitempty"`          // disproportionate burden
+	OutOfScope     Localised `json:"out_of_scope,omitempty"`    // heritage scans, live video, old office files
+	Method         string    `json:"method,omitempty"`          // self, third_party
+	Assessor       string    `json:"assessor,omitempty"`        // who examined it, for third_party
+	Drawn          string    `json:"drawn,omitempty"`           // 2006-01-02
+	Reviewed       string    `json:"reviewed,omitempty"`        // 2006-01-02
+	FeedbackEmail  string    `json:"feedback_email,omitempty"`  // empty: the contact's
+	FeedbackDays   int       `json:"feedback_days,omitempty"`   // answers within so many working days; 0 means 15
+	Enforcement    string    `json:"enforcement,omitempty"`     // name of the body to complain to
+	EnforcementURL string    `json:"enforcement_url,omitempty"` // and its address
+	DPO            string    `json:"dpo,omitempty"`             // data protection officer: name or office
+	DPOEmail       string    `json:"dpo_email,omitempty"`
+	Authority      string    `json:"authority,omitempty"` // vtc, gba, or the name of another supervisor
+	AuthorityURL   string    `json:"authority_url,omitempty"`
+	NoticeEmail    string    `json:"notice_email,omitempty"` // contact point of articles 11 and 12 DSA; empty: the contact's
+	NoticeLangs    []Lang    `json:"notice_langs,omitempty"` // languages it may be written to in; empty: the site's and English
+	Terms          Localised `json:"terms,omitempty"`        // cleaned HTML; empty: the model text
 }
 
 // SiteState says whether a site is served.

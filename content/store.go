@@ -89,6 +89,11 @@ type ItemFilter struct {
 	Words    []string  // folded; every one must occur, the last one as a prefix; among the newest 2,000 hits
 	Since    time.Time // Updated or Changed at or after: includes withdrawn ones
 	From, To time.Time // an occurrence that ends after From and starts before To
+	IDs      []ID      // these only, in this order, those that match; at most 100, without a cursor
+	Edition  ID        // members of this edition, in its order
+	Facets   []Facet   // readers' filters, every name once with the values of which one must hold; at most 5 names of 10 values
+	PubFrom  time.Time // first published at or after
+	PubTo    time.Time // first published before
 	Trash    bool      // trashed drafts instead of the others
 	Order    Order
 	Limit    int // at most 100; 0 means 20

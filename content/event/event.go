@@ -103,7 +103,7 @@ func (d *Details) Normalise() {
 				*f = strings.Join(strings.Fields(*f), " ")
 			}
 			p.Country = strings.ToUpper(p.Country)
-			if *p == (content.Place{}) {
+			if p.Empty() {
 				o.Place = nil
 			}
 		}

@@ -9,8 +9,15 @@
 //	tag       Tag       tag.html
 //	agenda    Agenda    agenda.html
 //	search    Search    search.html
-//	info      Info      info.html: contact, accessibility and privacy statements
-//	error     Problem   error.html: 404, 410, 500, 503 and others
+//	archive   Archive   archive.html: by year and month
+//	author    Writer    author.html
+//	follow    FollowUs  follow.html: how to follow, with all feeds explained
+//	share     Share     share.html: pass a page on, and join in, through one's own server
+//	form      Form      form.html: notice of unlawful content, accessibility feedback
+//	info      Info      info.html: contact, accessibility and privacy statements, terms
+//	embed     Agenda    embed.html: the agenda inside another site's frame, a document of its own
+//	zoom      Zoom      zoom.html: a picture in full detail
+//	error     Problem   error.html: 404, 410, 500, 503, maintenance and others
 //
 // Every struct embeds Common. What a template needs of the language it asks of
 // the page itself, so that no function has to be told the language:
@@ -53,6 +60,11 @@ type Common struct {
 	Social      Social
 	JSONLD      any // schema.org, to be printed inside <script type="application/ld+json">
 	NoIndex     bool
+	Crumbs      []Link         // from the home page to this one's parent; empty on the home page
+	Notice      *Notice        // the line above every page
+	Share       *Sharing       // how to pass this page on; nil where that has no sense
+	Follow      string         // path of the page that tells how to follow
+	Report      string         // path of the form that reports this page's content, empty when there is none
 	Query       string         // what the visitor searched for, to fill the search field again
 	Words       Words          // the catalogue, used by T
 	Zone        *time.Location // the site's
@@ -65,6 +77,24 @@ type Site struct {
 	Description string
 	Contact     content.Contact
 	Search      string // path of the search page
+	Archive     string // path of the archive
+	Languages   int    // how many the site speaks
+}
+
+// Notice is the institution's line above every page.
+type Notice struct {
+	Text string
+	Lang content.Lang // of Text, when it is not the interface's
+	Href string       // where it says more, may be empty
+}
+
+// Sharing is how a visitor passes a page on without a tracker.
+type Sharing struct {
+	URL   string // absolute
+	Title string
+	Own   string // path of the page that hands it to the visitor's own server
+	Mail  string // mailto:
+	QR    string // path of a picture for posters (SVG)
 }
 
 // Alternate is a version of the page in another language.

@@ -1,0 +1,132 @@
+package page
+
+import (
+	"vitrine/content"
+)
+
+// Tag is the page of a tag.
+type Tag struct {
+	Common
+	Label string
+	Items []Card
+	More  string
+}
+
+// Agenda lists dates, soonest first, under headings by day.
+type Agenda struct {
+	Common
+	From    string // as the form shows it, 2006-01-02
+	To      string
+	Days    []Day
+	More    string // path of the next page
+	Channel *Follow
+	Tag     string
+
+	View     string // list, week, month
+	Views    []Link
+	Heading  string // of the period: "week 47, 16–22 november 2026", "november 2026"
+	Weeks    []Week // of week and month
+	Weekdays []Link // Label short, Type the full name; Monday first
+	Previous *Link  // period
+	Next     *Link
+	Today    *Link
+	Filters  []Filter
+	Chosen   []Link // each filter in force, leading to the agenda without it
+	Clear    string // path without any filter, empty when there is none in force
+	Unknown  bool   // the address held a filter or date that does not exist
+	Count    int    // of dates on this page
+}
+
+// Week is a row of the calendar.
+type Week struct {
+	Number int // ISO 8601
+	Days   []Day
+}
+
+// Filter is what a list can be narrowed by. It works as a form (Name and the
+// choices' Value) and as links (Href).
+type Filter struct {
+	Name    string // parameter: audience, place, tag, price, access, kind, channel
+	Label   string
+	Choices []Choice
+	Active  bool // one is chosen
+}
+
+// Choice is a value of a filter.
+type Choice struct {
+	Value  string
+	Label  string
+	Lang   content.Lang
+	Href   string // this choice added, or taken away when it is chosen
+	Count  int    // of items, -1 unknown
+	Chosen bool
+}
+
+// Day is one day of the agenda.
+type Day struct {
+	Label   string // "zaterdag 17 oktober 2026"
+	Machine string // "2026-10-17"
+	Events  []Card
+	Number  int  // of the month
+	Outside bool // of the month shown
+	Today   bool
+	Href    string // the list of that day
+}
+
+// Search is the search form with its results.
+type Search struct {
+	Common
+	Asked   bool // the visitor typed something that contains a word
+	Count   int  // hits on this page
+	Results []Card
+	More    string
+
+	Total       int // hits; Most says that there are more than could be counted
+	Most        bool
+	Corrected   string // what was searched for instead of Query, which occurs nowhere
+	Literal     string // path of the search for exactly Query
+	Suggestions []Link
+	Filters     []Filter
+	Chosen      []Link
+	TooShort    bool // nothing but punctuation was typed
+}
+
+// Archive is everything that was published, by year and month.
+type Archive struct {
+	Common
+	Heading string
+	Years   []ArchiveYear
+	Year    int // chosen, 0 for none
+	Month   int // chosen, 0 for none
+	Items   []Card
+	More    string
+	Newer   *Link // month
+	Older   *Link
+}
+
+// ArchiveYear is a year with the months in which something was published.
+type ArchiveYear struct {
+	Year   int
+	Href   string
+	Count  int
+	Months []ArchiveMonth
+}
+
+// ArchiveMonth is a month of the archive.
+type ArchiveMonth struct {
+	Month   int
+	Label   string // "november"
+	Href    string
+	Count   int
+	Current bool
+}
+
+// Writer is the page of a byline.
+type Writer struct {
+	Common
+	Name   string
+	Handle string // "@an@mastodon.example", may be empty
+	URL    string // of the handle's profile, may be empty
+	Items  []Card
+	More   string
+}
