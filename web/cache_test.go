@@ -117,7 +117,7 @@ func TestThemeReload(t *testing.T) {
 		c.Look = func(*content.Site) web.Look { return web.Look{Theme: theme{g.set}, Words: g.words} }
 	})
 	w.get(t, "/nl/")
-	over := mapFS(map[string]string{"partials/frame.html": `{{define "header"}}NEW{{end}}{{define "footer"}}{{end}}{{define "contact"}}{{end}}{{define "search-form"}}{{end}}{{define "more"}}{{end}}`})
+	over := mapFS(map[string]string{"partials/header.html": `{{define "header"}}NEW{{end}}{{define "announce"}}{{end}}{{define "trail"}}{{end}}`})
 	base := themes.Layers{themes.Default()}
 	if err := g.set.Reload(append(themes.Layers{mapFS(map[string]string{"home.html": `{{define "main"}}{{.Nonsense}}{{end}}`})}, base...)); err == nil {
 		t.Error("a theme that asks for what does not exist was taken")

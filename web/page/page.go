@@ -148,6 +148,25 @@ func (c *Common) Foreign() string {
 // Dir is the writing direction of the content.
 func (c *Common) Dir() string { return locale.Dir(string(c.Lang)) }
 
+// Piece is a part of a page together with the page's words, for a partial that
+// needs both; As is the way to show it, where the partial knows several.
+//
+//	{{template "card" (.With $card "lead")}}
+type Piece struct {
+	Page *Common
+	It   any
+	As   string
+}
+
+// With hands it to a partial together with the page.
+func (c *Common) With(it any, as ...string) Piece {
+	p := Piece{Page: c, It: it}
+	if len(as) > 0 {
+		p.As = as[0]
+	}
+	return p
+}
+
 // Date writes a day in the interface's language, in the site's time zone.
 func (c *Common) Date(t time.Time) string { return locale.Date(string(c.UI), c.in(t)) }
 

@@ -40,6 +40,20 @@ func Samples(words Words, kinds content.Kinds) map[string][]any {
 			&Info{Common: full, Name: "about", Heading: "Contact", Sections: []Section{{Heading: "Wie", Paragraphs: []string{"Wij."}, List: []string{"a"}, Contact: true}}},
 			&Info{Common: bare, Name: "privacy", Heading: "x"},
 		},
+		"archive": {
+			&Archive{Common: full, Heading: "Archief: november 2026", Year: 2026, Month: 11, Items: cards, Newer: &full.Nav[0], Older: &full.Nav[1],
+				Years: []ArchiveYear{{Year: 2026, Href: "/nl/archive/2026", Count: 12, Months: []ArchiveMonth{{Month: 11, Label: "november", Href: "/nl/archive/2026/11", Count: 3, Current: true}}}}},
+			&Archive{Common: bare, Heading: "x"},
+		},
+		"author": {&Writer{Common: full, Name: "An", Handle: "@an@mastodon.example", URL: "https://mastodon.example/@an", Items: cards, More: "?page=2"}, &Writer{Common: bare, Name: "x"}},
+		"follow": {
+			&FollowUs{Common: full, Channels: []Follow{follow}, Chosen: &follow, Account: "x", Problem: "Dat is geen server.", Lists: []FeedList{{Heading: "RSS", Text: "Voor nieuwslezers.", Links: full.Feeds}}},
+			&FollowUs{Common: bare},
+		},
+		"share": {&Share{Common: full, What: "Een titel", URL: "https://bib.example/nl/a/een-titel", Answer: true, Account: "x", Problem: "Dat is geen server.", Back: "/nl/a/een-titel"}, &Share{Common: bare, What: "x"}},
+		"form":  {sampleForm(full), &Form{Common: bare, Name: "notice", Heading: "x", Submit: "x"}, &Form{Common: full, Name: "notice", Heading: "x", Contact: true, Done: &Receipt{Number: "7", Time: "nu", Text: []string{"Dank u."}, Mailed: true}}},
+		"embed": {&Agenda{Common: full, More: "?page=2", Days: []Day{{Label: "zaterdag 17 oktober 2026", Machine: "2026-10-17", Events: cards}}}, &Agenda{Common: bare}},
+		"zoom":  {&Zoom{Common: full, TitleText: "x", Back: "/nl/h/x", Credit: "An", Rights: "CC0", RightsURL: "https://creativecommons.org/publicdomain/zero/1.0/", Pages: []ZoomPage{{Label: "1", Info: "/i", Src: "/s", Srcset: "/s 640w", Width: 640, Height: 480, Full: "/f"}, {}}}, &Zoom{Common: bare}},
 		"error": {
 			&Problem{Common: bare, Status: 404, Heading: "Niet gevonden", Text: "Dit is er niet."},
 			&Problem{Common: full, Status: 410, Heading: "Weg", Text: "Weg.", Reason: "Vergissing"},
@@ -113,4 +127,14 @@ func sampleItem(c Common, follow Follow) *Item {
 			{Name: "status", Label: "Stand", Text: "Geannuleerd", Urgent: true}, {Name: "tickets", Label: "Tickets", Text: "Kopen", URL: "https://tickets.example/"}},
 		Replies: []Reply{{ID: "r", Name: "Ida", Handle: "@ida@social.example", URL: "https://social.example/1", Content: "<p>Mooi</p>", Warning: "Verklapt het einde", Lang: "de", Published: sampleTime}},
 		Counts:  content.Counts{Likes: 3, Boosts: 1, Replies: 1}}
+}
+
+func sampleForm(c Common) *Form {
+	f := &Form{Common: c, Name: "notice", Heading: "Melden", Intro: []string{"Alinea."}, Submit: "Verzend", Contact: true, Hidden: []Field{{Name: "url", Value: "x"}}}
+	for _, kind := range []string{"text", "email", "url", "longtext", "choice", "check"} {
+		f.Fields = append(f.Fields, Field{Name: "f" + kind, Label: "Veld", Hint: "Uitleg", Type: kind, Value: "x", Optional: true, Error: "Vul dit in.", Max: 200, Complete: "email"})
+		f.Problems = append(f.Problems, FormError{Field: "f" + kind, Text: "Vul dit in."})
+	}
+	f.Fields[4].Choices = []Choice{{Value: "a", Label: "A"}, {Value: "b", Label: "B", Lang: "fr", Chosen: true}}
+	return f
 }
