@@ -8,74 +8,162 @@ import (
 
 	"vitrine/content"
 	"vitrine/content/clean"
+	"vitrine/content/locale"
+	"vitrine/web"
+	"vitrine/web/page"
 )
 
-// bodies expands what a body refers to, for pages and for readers elsewhere.
-type bodies struct{ store content.ItemStore }
+// bodies expands what a body refers to, for pages, feeds and other servers.
+type bodies struct {
+	store content.ItemStore
+	say   func(lang, key string, args ...any) string
+}
 
-// pageSizes is how wide a picture is on a page.
-const pageSizes = "(min-width: 48rem) 44rem, 100vw"
+var _ web.Bodies = bodies{}
+
+// outlet is where a body goes.
+type outlet uint8
+
+const (
+	forPage  outlet = iota // ours: sizes of pictures, players, ids
+	forFeed                // feed readers and books: one size, complete addresses
+	forPeers               // other servers: as feeds, with less that they do not know
+)
+
+// From this on a text has a table of contents.
+const (
+	longWords    = 600
+	longHeadings = 3
+)
 
 // Page is a body for our own pages: pictures in several sizes, links by path.
 func (b bodies) Page(ctx context.Context, site *content.Site, it *content.Item, t content.Text) (template.HTML, error) {
-	s, err := b.expand(ctx, site, it, t, false)
-	return template.HTML(s), err // cleaned when it was stored, and references are our own markup
+	d, err := b.dressed(ctx, site, it, t, forPage)
+	return template.HTML(d.HTML), err // cleaned when it was stored, and what is added is our own markup
 }
 
-// Absolute is a body for feeds and other servers: one picture each, every
-// address complete.
+// Article is the body of an item's page with what can be said about it.
+func (b bodies) Article(ctx context.Context, site *content.Site, it *content.Item, t content.Text) (web.Body, error) {
+	d, err := b.dressed(ctx, site, it, t, forPage)
+	if err != nil {
+		return web.Body{}, err
+	}
+	length := clean.Measure(t.Body)
+	out := web.Body{HTML: template.HTML(d.HTML), Minutes: locale.ReadingTime(string(t.Lang), length.Words, length.Pictures)} // as Page
+	if length.Words > longWords {
+		for _, a := range d.Outline {
+			if a.Level <= 3 {
+				out.Contents = append(out.Contents, page.Heading{ID: a.ID, Text: a.Text, Level: a.Level})
+			}
+		}
+		if len(out.Contents) < longHeadings {
+			out.Contents = nil
+		}
+	}
+	x := b.expansion(ctx, site, it, t, forPage)
+	for i := range it.Media {
+		u := &it.Media[i]
+		if (u.Role == content.RoleLead || u.Role == content.RoleGallery) && u.Media != nil && u.Media.Playable() {
+			out.Players = append(out.Players, template.HTML(x.figure(u, clean.Ref{}))) // our own markup
+		}
+	}
+	return out, nil
+}
+
+// Minutes is how long a text takes to read.
+func (b bodies) Minutes(t content.Text) int {
+	l := clean.Measure(t.Body)
+	return locale.ReadingTime(string(t.Lang), l.Words, l.Pictures)
+}
+
+// Absolute is a body for feeds: one picture each, every address complete.
 func (b bodies) Absolute(ctx context.Context, site *content.Site, it *content.Item, t content.Text) (string, error) {
-	s, err := b.expand(ctx, site, it, t, true)
+	return b.complete(ctx, site, it, t, forFeed)
+}
+
+func (b bodies) complete(ctx context.Context, site *content.Site, it *content.Item, t content.Text, o outlet) (string, error) {
+	d, err := b.dressed(ctx, site, it, t, o)
 	if err != nil {
 		return "", err
 	}
-	return clean.Absolute(s, site.ItemURL(it.Kind, t)), nil
+	return clean.Absolute(d.HTML, site.ItemURL(it.Kind, t)), nil
 }
 
-func (b bodies) expand(ctx context.Context, site *content.Site, it *content.Item, t content.Text, absolute bool) (string, error) {
-	uses := map[string]*content.Use{}
-	for i := range it.Media {
-		uses[string(it.Media[i].ID)] = &it.Media[i]
+// peerBodies are bodies as other servers get them.
+type peerBodies struct{ bodies }
+
+// Absolute implements federation.Bodies.
+func (b peerBodies) Absolute(ctx context.Context, site *content.Site, it *content.Item, t content.Text) (string, error) {
+	return b.complete(ctx, site, it, t, forPeers)
+}
+
+func (b bodies) dressed(ctx context.Context, site *content.Site, it *content.Item, t content.Text, o outlet) (clean.Dressed, error) {
+	x := b.expansion(ctx, site, it, t, o)
+	body := clean.Expand(t.Body, x.reference)
+	if x.err != nil {
+		return clean.Dressed{}, x.err
 	}
-	var failed error
-	out := clean.Expand(t.Body, func(r clean.Ref) (string, bool) {
-		if r.Kind == clean.Item {
-			s, err := b.link(ctx, site, r, t.Lang)
-			if err != nil && failed == nil {
-				failed = err
-			}
-			return s, s != ""
+	return clean.Dress(body, clean.Outlet{Page: o == forPage, Peers: o == forPeers, Say: x.say,
+		Slug: func(s string) string { return locale.Slug(string(t.Lang), s) }}), nil
+}
+
+// expansion is one body on its way to one outlet.
+type expansion struct {
+	ctx  context.Context
+	b    bodies
+	site *content.Site
+	text content.Text
+	to   outlet
+	uses map[string]*content.Use
+	err  error // the first
+}
+
+func (b bodies) expansion(ctx context.Context, site *content.Site, it *content.Item, t content.Text, o outlet) *expansion {
+	x := &expansion{ctx: ctx, b: b, site: site, text: t, to: o, uses: map[string]*content.Use{}}
+	for i := range it.Media {
+		x.uses[string(it.Media[i].ID)] = &it.Media[i]
+	}
+	return x
+}
+
+// say gives words in the language of the text.
+func (x *expansion) say(key string, args ...any) string {
+	return x.b.say(string(x.text.Lang), key, args...)
+}
+
+// address of a stored form.
+func (x *expansion) address(m *content.Media, name string) string {
+	if x.to == forPage {
+		return content.Escape(m.Path(name))
+	}
+	return content.Escape(x.site.MediaURL(m, name))
+}
+
+func (x *expansion) reference(r clean.Ref) (string, bool) {
+	if r.Kind == clean.Item {
+		s, err := x.b.link(x.ctx, x.site, r, x.text.Lang)
+		if err != nil && x.err == nil {
+			x.err = err
 		}
-		u := uses[r.ID]
-		if u == nil || u.Media == nil {
-			return "", false
-		}
+		return s, s != ""
+	}
+	u := x.uses[r.ID]
+	if u == nil || u.Media == nil {
+		return "", false
+	}
+	switch {
+	case r.Kind == clean.File:
+		return x.file(u, r)
+	case r.Kind == clean.Image && !u.Media.Playable():
 		alt := r.Alt
 		if !r.HasAlt {
-			alt, _ = u.Alternative(t.Lang)
+			alt, _ = u.Alternative(x.text.Lang)
 		}
-		img := picture(site, u.Media, alt, absolute)
-		if img == "" {
-			return "", false
-		}
-		if r.Kind == clean.Image {
-			return img, true
-		}
-		caption := r.Caption()
-		if caption == "" {
-			if c, _ := u.Caption.In(t.Lang); c != "" {
-				caption = content.Escape(c)
-			}
-		}
-		if credit := u.Media.Credit; credit != "" {
-			caption = strings.TrimSpace(caption + ` <span class="credit">` + content.Escape(credit) + `</span>`)
-		}
-		if caption != "" {
-			caption = "<figcaption>" + caption + "</figcaption>"
-		}
-		return "<figure>" + img + caption + "</figure>", true
-	})
-	return out, failed
+		img := x.picture(u.Media, alt)
+		return img, img != ""
+	}
+	s := x.figure(u, r)
+	return s, s != ""
 }
 
 // link is a reference to another item, while that is public.
@@ -92,36 +180,9 @@ func (b bodies) link(ctx context.Context, site *content.Site, r clean.Ref, lang 
 	if t.Lang != lang {
 		hreflang = ` hreflang="` + content.Escape(string(t.Lang)) + `"`
 	}
-	return `<a href="` + content.Escape(content.ItemPath(it.Kind, t)) + `"` + hreflang + `>` + r.Inner + `</a>`, nil
-}
-
-// picture is the markup of a stored image.
-func picture(site *content.Site, m *content.Media, alt string, absolute bool) string {
-	jpeg, ok := m.Rendition("image/jpeg", 1024)
-	if !ok {
-		if jpeg, ok = m.Rendition("image/png", 1024); !ok {
-			return ""
-		}
+	inner := r.Inner
+	if strings.TrimSpace(inner) == "" {
+		inner = content.Escape(t.Title)
 	}
-	address := func(r content.Rendition) string {
-		if absolute {
-			return content.Escape(site.MediaURL(m, r.Name))
-		}
-		return content.Escape(m.Path(r.Name))
-	}
-	img := fmt.Sprintf(`<img src="%s" alt="%s" width="%d" height="%d"`, address(jpeg), content.Escape(alt), jpeg.Width, jpeg.Height)
-	if absolute {
-		return img + ">"
-	}
-	var set []string
-	for _, r := range m.Renditions {
-		if r.Type == "image/webp" && strings.HasPrefix(r.Name, "w") {
-			set = append(set, fmt.Sprintf("%s %dw", address(r), r.Width))
-		}
-	}
-	img += ` loading="lazy">`
-	if len(set) == 0 {
-		return img
-	}
-	return `<picture><source type="image/webp" srcset="` + strings.Join(set, ", ") + `" sizes="` + pageSizes + `">` + img + `</picture>`
+	return `<a href="` + content.Escape(content.ItemPath(it.Kind, t)) + `"` + hreflang + `>` + inner + `</a>`, nil
 }

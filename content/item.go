@@ -167,8 +167,9 @@ type Media struct {
 	FocalX     float64 // -1…1, left to right
 	FocalY     float64 // -1…1, bottom to top, as ActivityPub's focalPoint
 	Renditions []Rendition
-	Source     string // address it was imported from
-	Sum        string // SHA-256 of the bytes as they came, hex
+	Recording  Recording // of films and sound
+	Source     string    // address it was imported from
+	Sum        string    // SHA-256 of the bytes as they came, hex
 	By         ID
 	Created    time.Time
 	Updated    time.Time
@@ -176,7 +177,7 @@ type Media struct {
 
 // Rendition is one stored form of a media item.
 type Rendition struct {
-	Name   string `json:"name"` // "w640.webp", "full.jpg"
+	Name   string `json:"name"` // "w640.webp", "full.jpg", "full.mp4", "captions-nl-1f3a.vtt"
 	Type   string `json:"type"`
 	Width  int    `json:"width"`
 	Height int    `json:"height"`

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"vitrine/content"
+	"vitrine/content/locale"
 )
 
 // build makes the object that other servers see of an item, as ref froze it:
@@ -41,8 +42,8 @@ func (s *Server) build(ctx context.Context, site *content.Site, it *content.Item
 		case a == nil:
 		case u.Role == content.RoleLead:
 			o.Image = a
-			if content.ValidURL(u.Media.Licence) {
-				o.Licence = u.Media.Licence
+			if l := locale.ReadLicence(u.Media.Licence).URL; content.ValidURL(l) {
+				o.Licence = l
 			}
 		case u.Role == content.RoleGallery || u.Role == content.RoleInline:
 			o.Attachments = append(o.Attachments, *a)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vitrine/content"
+	"vitrine/web/page"
 	"vitrine/web/respond"
 )
 
@@ -110,6 +111,18 @@ type Media interface {
 // Bodies expands what a body refers to: pictures with their sizes, links to items.
 type Bodies interface {
 	Page(ctx context.Context, site *content.Site, item *content.Item, text content.Text) (template.HTML, error)
+	// Article is Page with what an item's page says about its body.
+	Article(ctx context.Context, site *content.Site, item *content.Item, text content.Text) (Body, error)
+	// Minutes is how long a text takes to read, 0 for less than half a minute.
+	Minutes(text content.Text) int
+}
+
+// Body is a body on an item's page.
+type Body struct {
+	HTML     template.HTML
+	Minutes  int
+	Contents []page.Heading  // of long texts
+	Players  []template.HTML // films and recordings beside the text: figures with transcript
 }
 
 // Blobs reads stored files.

@@ -189,6 +189,12 @@ func (f *fake) Page(_ context.Context, _ *content.Site, _ *content.Item, t conte
 	return template.HTML(t.Body), nil
 }
 
+func (f *fake) Article(_ context.Context, _ *content.Site, _ *content.Item, t content.Text) (web.Body, error) {
+	return web.Body{HTML: template.HTML(t.Body), Minutes: len(t.Body) / 10}, nil
+}
+
+func (f *fake) Minutes(t content.Text) int { return len(t.Body) / 10 }
+
 func (f *fake) Write(_ context.Context, w io.Writer, format string, v web.FeedView) error {
 	b, err := json.Marshal(map[string]any{"format": format, "title": v.Title, "self": v.Self, "home": v.Home, "items": len(v.Items), "slots": len(v.Slots), "lang": v.Lang})
 	if err != nil {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -43,9 +45,10 @@ func (v *visit) foreign(l content.Lang) content.Lang {
 	return l
 }
 
-// picture is a media item with its sizes, nil when it has none that a page can show.
+// picture is a media item with its sizes, nil when it has none that a page can
+// show. Of a film it is the poster.
 func (v *visit) picture(m *content.Media) *page.Image {
-	if m == nil || !strings.HasPrefix(m.Type, "image/") {
+	if m == nil {
 		return nil
 	}
 	for _, t := range []string{"image/jpeg", "image/png", "image/webp"} {
@@ -53,7 +56,9 @@ func (v *visit) picture(m *content.Media) *page.Image {
 		if !ok {
 			continue
 		}
-		out := &page.Image{Src: m.Path(r.Name), Width: r.Width, Height: r.Height, Srcset: srcset(m, t), Credit: m.Credit, Licence: m.Licence}
+		licence := locale.ReadLicence(m.Licence)
+		out := &page.Image{Src: m.Path(r.Name), Width: r.Width, Height: r.Height, Srcset: srcset(m, t), Credit: m.Credit,
+			Licence: licence.Say(v.say), LicenceURL: licence.URL, Focus: focus(m.FocalX, m.FocalY), Blur: average(m.Blurhash)}
 		if t != "image/webp" {
 			if s := srcset(m, "image/webp"); s != "" {
 				out.Sources = []page.Source{{Type: "image/webp", Srcset: s}}
@@ -79,13 +84,48 @@ func srcset(m *content.Media, mediaType string) string {
 	return strings.Join(parts, ", ")
 }
 
+// focus is the focal point (-1…1, upwards) as classes in tenths from left and
+// top, "" for the middle.
+func focus(x, y float64) string {
+	if x == 0 && y == 0 || math.IsNaN(x) || math.IsNaN(y) {
+		return ""
+	}
+	tenths := func(at float64) int { return min(max(int(math.Round(at*10)), 0), 10) }
+	return "fx" + strconv.Itoa(tenths((x+1)/2)) + " fy" + strconv.Itoa(tenths((1-y)/2))
+}
+
+const base83 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~"
+
+// average is the colour that a blurhash gives for the whole picture, "#rrggbb":
+// characters 3 to 6 are its constant term. "" when there is none.
+func average(blurhash string) string {
+	if len(blurhash) < 6 {
+		return ""
+	}
+	rgb := 0
+	for _, c := range []byte(blurhash[2:6]) {
+		i := strings.IndexByte(base83, c)
+		if i < 0 {
+			return ""
+		}
+		rgb = rgb*83 + i
+	}
+	if rgb > 0xffffff {
+		return ""
+	}
+	return fmt.Sprintf("#%06x", rgb)
+}
+
 // file shows an attachment.
 func (v *visit) file(u content.Use) (page.File, bool) {
 	m := u.Media
 	if m == nil || len(m.Renditions) == 0 {
 		return page.File{}, false
 	}
-	r := m.Renditions[0]
+	r, ok := m.File()
+	if !ok {
+		r = m.Renditions[0]
+	}
 	name, _ := u.Caption.In(v.lang, v.site.DefaultLang())
 	if name == "" {
 		name = m.Name

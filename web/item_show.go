@@ -32,7 +32,7 @@ func itemShow(v *visit) (*shown, error) {
 	if it.Updated.Sub(it.Published) > time.Minute {
 		p.Updated, p.Reason = it.Updated, it.Reason
 	}
-	if p.Body, err = v.cfg.Bodies.Page(v.ctx(), v.site, it, t); err != nil {
+	if err = v.itemBody(p, it, t); err != nil {
 		return nil, err
 	}
 	v.itemMedia(p, it, t)
@@ -118,27 +118,6 @@ func (v *visit) itemCommon(it *content.Item, t content.Text) *page.Common {
 	}
 	c.Social.Type, c.Social.Published, c.Social.Modified = "article", it.Published, it.Updated
 	return c
-}
-
-// itemMedia sorts the pictures and files.
-func (v *visit) itemMedia(p *page.Item, it *content.Item, t content.Text) {
-	for i := range it.Media {
-		u := &it.Media[i]
-		switch u.Role {
-		case content.RoleLead:
-			if p.Lead = v.image(u, t.Lang); p.Lead != nil {
-				v.social(&p.Common, u.Media, p.Lead.Alt)
-			}
-		case content.RoleGallery:
-			if img := v.image(u, t.Lang); img != nil {
-				p.Gallery = append(p.Gallery, *img)
-			}
-		case content.RoleAttachment:
-			if f, ok := v.file(*u); ok {
-				p.Files = append(p.Files, f)
-			}
-		}
-	}
 }
 
 // itemAudience fills in the id that other servers know, and what came back:

@@ -21,6 +21,11 @@ var (
 // alignment are not free choices of an editor.
 var staffClasses = map[string]bool{"lead": true, "note": true, "pull": true, "wide": true}
 
+const (
+	footnoteClass = "footnote"
+	pullClass     = "pull"
+)
+
 var remoteClasses = map[string]bool{"mention": true, "hashtag": true, "ellipsis": true, "invisible": true, "quote-inline": true}
 
 // remoteRel is what every link from elsewhere carries.
@@ -87,6 +92,8 @@ func classes(allowed func(string) bool) func(string) (string, bool) {
 }
 
 var (
+	figureClass = classes(func(c string) bool { return staffClasses[c] || c == "gallery" })
+	noteClass   = classes(func(c string) bool { return c == footnoteClass })
 	staffClass  = classes(func(c string) bool { return staffClasses[c] || langCode.MatchString(c) })
 	remoteNames = classes(func(c string) bool { return remoteClasses[c] || hClass.MatchString(c) })
 )
@@ -123,9 +130,21 @@ func cellAttrs(r *reader) []html.Attribute {
 	return append(r.keep(nil, "scope", oneOf("row", "col", "rowgroup", "colgroup")), textAttrs(r)...)
 }
 
-func figureAttrs(r *reader) []html.Attribute {
-	return append(r.keep(nil, "data-media", matching(refID)), classAttrs(r)...)
+// spanAttrs: a span of the class footnote is a note at the place that refers to it.
+func spanAttrs(r *reader) []html.Attribute {
+	return append(r.keep(nil, "class", noteClass), textAttrs(r)...)
 }
+
+// figureAttrs: a figure that refers is a picture, a player or a file with its
+// caption; one of the class gallery holds several.
+func figureAttrs(r *reader) []html.Attribute {
+	out := r.keep(nil, "data-media", matching(refID))
+	out = r.keep(out, "class", func(s string) (string, bool) { return figureClass(galleries.Replace(s)) })
+	return append(out, textAttrs(r)...)
+}
+
+// galleries is what other systems call one.
+var galleries = strings.NewReplacer("wp-block-gallery", "gallery", "blocks-gallery-grid", "gallery")
 
 // imageAttrs returns nil for a picture that refers to nothing of ours.
 // "media:ID" as source is the way to refer from Markdown.
@@ -151,11 +170,17 @@ func imageAttrs(r *reader) []html.Attribute {
 // staffLink returns nil when the link leads nowhere.
 func staffLink(r *reader) []html.Attribute {
 	out := r.keep(nil, "data-item", matching(refID))
+	if len(out) == 0 {
+		out = r.keep(out, "data-media", matching(refID))
+	}
 	if href, ok := r.get("href"); ok {
 		id, isItem := strings.CutPrefix(strings.TrimSpace(href), "item:")
+		file, isFile := strings.CutPrefix(strings.TrimSpace(href), "media:")
 		switch u, good := address(href, "http", "https", "mailto", "tel", ""); {
 		case isItem && len(out) == 0 && refID.MatchString(id):
 			out = append(out, html.Attribute{Key: "data-item", Val: id})
+		case isFile && len(out) == 0 && refID.MatchString(file):
+			out = append(out, html.Attribute{Key: "data-media", Val: file})
 		case good:
 			out = append([]html.Attribute{{Key: "href", Val: u}}, out...)
 		default:

@@ -44,6 +44,7 @@ type builder struct {
 	budget   int            // bytes that may be spent on writing formats again
 	boxes    []string       // the languages of the boxes around, which are not kept
 	level    int            // of the last heading
+	asides   []bool         // the open asides: whether each is a pull quote
 	dropping string         // the element whose content is being dropped
 	nested   int
 }
@@ -84,6 +85,9 @@ func (b *builder) start(t html.Token, selfClosing bool) {
 	}
 	r, known := b.rules.elements[t.Data]
 	in := &reader{attr: t.Attr, found: b.found}
+	if t.Data == "aside" && b.rules.pulls && b.startAside(in) {
+		return
+	}
 	switch {
 	case !known:
 		if t.DataAtom == atom.Embed {
@@ -122,6 +126,9 @@ func (b *builder) end(name string) {
 		return
 	}
 	r, known := b.rules.elements[name]
+	if name == "aside" && b.endAside() {
+		return
+	}
 	switch {
 	case !known:
 	case r.kind == divide:

@@ -63,3 +63,39 @@ func inLanguage(attrs []html.Attribute, lang string) []html.Attribute {
 	}
 	return slices.Insert(slices.Clip(attrs), at, html.Attribute{Key: "lang", Val: lang})
 }
+
+// startAside makes a pull quote of an aside that says it is one; any other is a
+// box that is not kept.
+func (b *builder) startAside(in *reader) bool {
+	class, _ := in.get("class")
+	pull := false
+	for c := range strings.FieldsSeq(cut(class, 1024)) {
+		pull = pull || c == pullClass || c == "pullquote"
+	}
+	if len(b.asides) < 256 {
+		b.asides = append(b.asides, pull)
+	}
+	if pull {
+		lang := in.keep(nil, "lang", matching(langTag))
+		r := b.rules.rule("blockquote")
+		r.attrs = func(*reader) []html.Attribute {
+			return append([]html.Attribute{{Key: "class", Val: pullClass}}, lang...)
+		}
+		b.startFlow(r, in)
+	}
+	return pull
+}
+
+// endAside ends the pull quote that an aside became.
+func (b *builder) endAside() bool {
+	n := len(b.asides)
+	if n == 0 {
+		return false
+	}
+	pull := b.asides[n-1]
+	b.asides = b.asides[:n-1]
+	if pull {
+		b.endFlow("blockquote")
+	}
+	return pull
+}

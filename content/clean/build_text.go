@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -104,6 +105,9 @@ func (b *builder) startInline(r rule, in *reader) {
 		f.attrs = r.attrs(in)
 	}
 	f.ghost = r.needs && len(f.attrs) == 0
+	if isNote(f.attrs) && slices.ContainsFunc(b.formats, func(o format) bool { return !o.ghost && (o.name == "a" || isNote(o.attrs)) }) {
+		f.ghost = true // the mark of a note is a link, and a note has no notes
+	}
 	if style, ok := in.get("style"); ok && (r.name == "b" || r.name == "strong") && strings.Contains(strings.ReplaceAll(cut(style, 1024), " ", ""), "font-weight:normal") {
 		f.ghost = true // the wrapper that a word processor puts around a paste
 	}
@@ -131,11 +135,16 @@ func (b *builder) endInline(name string) {
 
 func refers(attrs []html.Attribute) bool {
 	for _, a := range attrs {
-		if a.Key == "data-item" {
+		if a.Key == "data-item" || a.Key == "data-media" {
 			return true
 		}
 	}
 	return false
+}
+
+// isNote tells a footnote by its attributes.
+func isNote(attrs []html.Attribute) bool {
+	return len(attrs) > 0 && attrs[0].Key == "class" && attrs[0].Val == footnoteClass
 }
 
 // closeInline writes the end tags of the open formats from the innermost down

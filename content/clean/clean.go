@@ -12,7 +12,12 @@
 //
 // A cleaned body *refers* to pictures and to other items and never names a
 // file: <img data-media="ID" alt="…">, <figure data-media="ID">,
-// <a data-item="ID">. Each outlet expands the references with Expand.
+// <a data-item="ID">, <a data-media="ID"> for a file. Each outlet expands the
+// references with Expand, and Dress writes what a body only marks:
+//
+//	<span class="footnote">…</span>           a footnote, where it is referred to
+//	<blockquote class="pull">…</blockquote>   a pull quote (written as <aside class="pull"> too)
+//	<figure class="gallery">…</figure>        pictures that belong together, each a <figure data-media="ID">
 package clean
 
 import (

@@ -16,12 +16,14 @@ var staffGate = func() *bluemonday.Policy {
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowAttrs("data-item").Matching(refID).OnElements("a")
 	p.AllowAttrs("hreflang").Matching(langTag).OnElements("a")
-	p.AllowAttrs("data-media").Matching(refID).OnElements("img", "figure")
+	p.AllowAttrs("data-media").Matching(refID).OnElements("img", "figure", "a")
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("title").OnElements("abbr")
 	p.AllowAttrs("scope").Matching(regexp.MustCompile(`^(row|col)(group)?$`)).OnElements("th", "td")
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^((lead|note|pull|wide|language-[a-z0-9+#-]+)( |$))+$`)).
-		OnElements("p", "h2", "h3", "h4", "pre", "code", "blockquote", "figure")
+		OnElements("p", "h2", "h3", "h4", "pre", "code", "blockquote")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^((lead|note|pull|wide|gallery)( |$))+$`)).OnElements("figure")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^` + footnoteClass + `$`)).OnElements("span")
 	return p
 }()
 

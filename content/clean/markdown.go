@@ -5,7 +5,9 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
 )
 
 // MaxMarkdown is the size, in bytes, up to which Markdown is read as such.
@@ -14,15 +16,15 @@ import (
 const MaxMarkdown = 256 << 10
 
 // HTML inside Markdown is written through, because Staff reads all of it.
-// Footnotes stay off: they need ids, which bodies do not have.
 var markdown = goldmark.New(
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify, extension.DefinitionList),
-	goldmark.WithRendererOptions(html.WithUnsafe()),
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify, extension.DefinitionList, extension.Footnote),
+	goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(noteRenderer{}, 100))),
 )
 
 // Markdown returns the cleaned HTML of a text in CommonMark with tables,
-// strikethrough, bare links and definition lists. ![alt](media:ID) refers to a
-// medium and [text](item:ID) to an item.
+// strikethrough, bare links, definition lists and footnotes. ![alt](media:ID)
+// refers to a picture, a recording or a film, [text](media:ID) to a file and
+// [text](item:ID) to an item.
 func Markdown(src string) string {
 	if len(src) <= MaxMarkdown && !laborious(src) {
 		var b strings.Builder

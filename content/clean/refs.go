@@ -13,6 +13,7 @@ const (
 	Image  RefKind = iota // <img data-media="ID">
 	Figure                // <figure data-media="ID">…</figure>
 	Item                  // <a data-item="ID">…</a>
+	File                  // <a data-media="ID">…</a>
 )
 
 // Ref is a reference in a cleaned body.
@@ -62,7 +63,7 @@ func Expand(body string, f func(Ref) (string, bool)) string {
 		stack = stack[:len(stack)-1]
 		o.ref.Inner = string(out[o.start:])
 		s, ok := f(o.ref)
-		if !ok && o.ref.Kind == Item {
+		if !ok && (o.ref.Kind == Item || o.ref.Kind == File) {
 			s = o.ref.Inner
 		} else if !ok {
 			s = ""
@@ -127,7 +128,10 @@ func refOf(t html.Token) (Ref, bool) {
 		ref.Class, _ = r.get("class")
 	case "a":
 		ref.Kind = Item
-		ref.ID, ok = r.get("data-item")
+		if ref.ID, ok = r.get("data-item"); !ok {
+			ref.Kind = File
+			ref.ID, ok = r.get("data-media")
+		}
 		ref.Href, _ = r.get("href")
 	}
 	ref.Lang, _ = r.get("lang")

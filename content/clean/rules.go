@@ -30,6 +30,7 @@ type rule struct {
 // rules is one policy.
 type rules struct {
 	elements map[string]rule
+	pulls    bool // an aside of the class pull or pullquote is a pull quote
 }
 
 func (r *rules) rule(name string) rule { return r.elements[name] }
@@ -65,7 +66,7 @@ var staffRules = func() *rules {
 	add(inline, textAttrs, "strong", "em", "b", "i", "u", "s", "sub", "sup", "ruby", "rt", "rp")
 	m["code"] = rule{kind: inline, name: "code", attrs: classAttrs}
 	m["abbr"] = rule{kind: inline, name: "abbr", attrs: titleAttrs}
-	m["span"] = rule{kind: inline, name: "span", attrs: textAttrs, needs: true}
+	m["span"] = rule{kind: inline, name: "span", attrs: spanAttrs, needs: true}
 	m["a"] = rule{kind: inline, name: "a", attrs: staffLink, needs: true}
 	same("em", "cite", "dfn", "var")
 	same("code", "kbd", "samp", "tt")
@@ -85,7 +86,7 @@ var staffRules = func() *rules {
 	m["image"] = m["img"]
 	m["br"] = rule{kind: void, name: "br"}
 	m["hr"] = rule{kind: void, name: "hr"}
-	return &rules{elements: m}
+	return &rules{elements: m, pulls: true}
 }()
 
 var remoteRules = func() *rules {

@@ -95,8 +95,20 @@ func cut(s string, n int) string {
 // Text returns the text of any HTML, for search, summaries and feeds. Blocks,
 // rows and breaks end a line; cells and words are one space apart; scripts,
 // styles and the content of other things that are not text are left out. The
-// lines are separated by "\n" and none is empty.
+// lines are separated by "\n" and none is empty. Footnotes come after the rest.
 func Text(src string) string {
+	body, notes := splitNotes(src)
+	out := text(body)
+	for _, n := range notes {
+		if n = text(n); n != "" && out != "" {
+			n = "\n" + n
+		}
+		out += n
+	}
+	return out
+}
+
+func text(src string) string {
 	var out, line strings.Builder
 	gap := false
 	end := func() {
@@ -260,6 +272,7 @@ type Heading struct {
 func Headings(src string) []Heading {
 	var out []Heading
 	var b strings.Builder
+	src, _ = splitNotes(src)
 	level := 0
 	flush := func() {
 		if t := Text(b.String()); level > 0 && t != "" && len(out) < 1000 {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vitrine/content"
+	"vitrine/content/locale"
 )
 
 //go:embed highlight.html
@@ -122,7 +123,8 @@ func (d *Details) Facts(v content.View) []content.Fact {
 	add("issued", d.Issued, "")
 	add("isbn", d.ISBN, "")
 	add("identifier", d.Identifier, "")
-	add("rights", d.Rights, licenceOf(d.Rights))
+	rights := locale.ReadLicence(d.Rights)
+	add("rights", rights.Say(v.Say), rights.URL)
 	if d.CatalogueURL != "" {
 		add("catalogue", v.Say("highlight.catalogue"), d.CatalogueURL)
 	}

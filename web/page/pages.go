@@ -67,6 +67,8 @@ type Item struct {
 	Zoom        string    // path of the page with the picture in full detail, may be empty
 	Join        string    // path of the page that takes the visitor to their own server to answer
 	MoreReplies string    // path of the next page of replies
+
+	Players []HTML // films and recordings beside the text: figures with captions and transcript, to be printed as they are
 }
 
 // Heading is an entry of a table of contents.
