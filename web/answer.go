@@ -24,6 +24,7 @@ type shown struct {
 type show func(v *visit) (*shown, error)
 
 // queried are the parameters that pages understand; others do not make another page.
+// The agenda knows its own (agendaParams).
 var queried = []string{"from", "to", "page", "q"}
 
 // maxParam bounds a parameter, in bytes; a longer one is cut.
@@ -32,34 +33,38 @@ const maxParam = 1024
 // cached makes an action of a page: out of the cache or rendered, with a
 // redirect to the object where ActivityPub is preferred (federation contract 1.3).
 func cached(f show) action {
-	return func(v *visit) error {
-		k := key{site: v.site.ID, path: v.r.URL.Path, query: v.understood()}
-		e, err := v.kept(k, func() (*entry, error) { return v.render(f) })
-		if err != nil {
-			return err
-		}
-		if e.object != "" && respond.PrefersActivity(v.r) {
-			h := v.w.Header()
-			h.Set("Location", e.object)
-			h.Set("Vary", "Accept")
-			h.Set("Cache-Control", "no-store")
-			v.w.WriteHeader(http.StatusFound)
-			return nil
-		}
-		e.send(v.w, v.r)
+	return func(v *visit) error { return v.answer(v.understood(), f) }
+}
+
+// answer is cached for a page that says itself what it understood of the query.
+func (v *visit) answer(query string, f show) error {
+	k := key{site: v.site.ID, path: v.r.URL.Path, query: query}
+	e, err := v.kept(k, func() (*entry, error) { return v.render(f) })
+	if err != nil {
+		return err
+	}
+	if e.object != "" && respond.PrefersActivity(v.r) {
+		h := v.w.Header()
+		h.Set("Location", e.object)
+		h.Set("Vary", "Accept")
+		h.Set("Cache-Control", "no-store")
+		v.w.WriteHeader(http.StatusFound)
 		return nil
 	}
+	e.send(v.w, v.r)
+	return nil
 }
 
 // kept gives a page out of the cache, or makes it. While it cannot be made,
 // because the database is away, the page as it last was is better than none.
 func (v *visit) kept(k key, f func() (*entry, error)) (*entry, error) {
-	e, err := v.cache.make(v.ctx(), k, v.st.gen, v.st.look.Theme.Version(), v.cfg.Now(), f)
+	pages := v.pages(k)
+	e, err := pages.make(v.ctx(), k, v.st.gen, v.st.look.Theme.Version(), v.cfg.Now(), f)
 	if err == nil {
 		return e, nil
 	}
 	if status := respond.Status(err); status >= http.StatusInternalServerError {
-		if old := v.cache.stale(k); old != nil {
+		if old := pages.stale(k); old != nil {
 			respond.LogError(v.r, v.cfg.Log, respond.RequestID(v.w), status, err)
 			return old, nil
 		}
@@ -126,4 +131,20 @@ func (v *visit) understood() string {
 		}
 	}
 	return string(b)
+}
+
+// keepQuery lets the language switch lead to the same choice in the other language (P1: the choice is in the address).
+func (v *visit) keepQuery(c *page.Common, names ...string) {
+	var list []pair
+	for _, name := range names {
+		if s := v.param(name); s != "" {
+			list = append(list, pair{name, s})
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	for i := range c.Languages {
+		c.Languages[i].Href += "?" + joinPairs(list)
+	}
 }

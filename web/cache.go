@@ -22,6 +22,19 @@ const (
 // defaultCacheBytes holds some three thousand pages with their compressed form.
 const defaultCacheBytes = 32 << 20
 
+// choicesPart is the part of the cache's bound that pages with a query get.
+// Their number is the visitor's: whoever asks for every combination of filters
+// pushes out other combinations, never the pages that everyone reads.
+const choicesPart = 4
+
+// pages is the cache that keeps the page.
+func (h *Handler) pages(k key) *cache {
+	if k.query != "" {
+		return h.choices
+	}
+	return h.cache
+}
+
 // key names a page. The query is what the action understood, in a fixed order.
 type key struct {
 	site  content.ID
@@ -42,6 +55,7 @@ type entry struct {
 	modified time.Time // zero: has no such header
 	plain    []byte
 	gzip     []byte
+	hPolicy  []string // Content-Security-Policy, nil: that of every page
 
 	hType, hTag, hCache, hVary, hLang, hLink, hRobots []string
 	hPlainLen, hGzipLen, hLocation, hModified         []string
@@ -56,6 +70,7 @@ var (
 	noStoreValue = []string{"no-store"}
 	varyValue    = []string{"Accept, Accept-Encoding"}
 	htmlValue    = []string{"text/html; charset=utf-8"}
+	crossValue   = []string{"cross-origin"}
 	robotsValue  = []string{"noindex"}
 )
 
@@ -66,6 +81,10 @@ func (e *entry) send(w http.ResponseWriter, r *http.Request) {
 		h["Etag"] = e.hTag
 	}
 	h["Cache-Control"] = e.hCache
+	if e.hPolicy != nil {
+		h["Content-Security-Policy"] = e.hPolicy
+		h["Cross-Origin-Resource-Policy"] = crossValue
+	}
 	h["Vary"] = e.hVary
 	if e.hModified != nil {
 		h["Last-Modified"] = e.hModified
@@ -131,9 +150,6 @@ type flight struct {
 }
 
 func newCache(max int) *cache {
-	if max <= 0 {
-		max = defaultCacheBytes
-	}
 	c := &cache{max: max, entries: map[key]*entry{}, flights: map[key]*flight{}}
 	c.head.prev, c.head.next = &c.head, &c.head
 	return c

@@ -41,8 +41,9 @@ func (v *visit) card(it *content.Item, chans []*content.Channel) page.Card {
 	}
 	if d, ok := it.Details.(content.Dated); ok {
 		if dates := d.Dates(); len(dates) > 0 {
-			date := v.date(dates[0], v.lang)
-			c.Date = &date
+			o, further := v.nextDate(dates)
+			date := v.dateOf(it, o)
+			c.Date, c.Dates = &date, further
 		}
 	}
 	return c
@@ -64,7 +65,8 @@ func (v *visit) slotCards(ctx context.Context, slots []content.Slot) ([]page.Car
 	for _, s := range slots {
 		c := v.card(s.Item, chans)
 		d := v.dateAt(s.Occurrence, s.Start, s.End, v.lang)
-		c.Date = &d
+		v.complete(&d, s.Item, s.Occurrence)
+		c.Date, c.Dates = &d, v.after(s)
 		out = append(out, c)
 	}
 	return out, nil

@@ -20,6 +20,7 @@ type Config struct {
 	Public   Public
 	Items    Items
 	Tags     Tags
+	Facets   Facets // nil: filters are offered as far as they are known without counting
 	Audience Audience
 	Media    Media
 	Bodies   Bodies
@@ -95,6 +96,11 @@ type Items interface {
 type Tags interface {
 	TagBySlug(ctx context.Context, site content.ID, slug string) (*content.Tag, error)
 	TagCounts(ctx context.Context, site, channel content.ID, limit int) ([]content.TagCount, error)
+}
+
+// Facets counts what readers filter by; content.ReadingStore is one.
+type Facets interface {
+	FacetCounts(ctx context.Context, site content.ID, f content.ItemFilter, names ...string) (map[string][]content.FacetCount, error)
 }
 
 // Audience is what came back from elsewhere.

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -9,12 +12,103 @@ import (
 	"vitrine/web/page"
 )
 
+// dateOf is date with what belongs to its item: its calendar file, whom it is
+// for and what it offers to people with a disability.
+func (v *visit) dateOf(it *content.Item, o content.Occurrence) page.Date {
+	d := v.date(o, v.lang)
+	v.complete(&d, it, o)
+	return d
+}
+
+// complete fills in what a date has from its item.
+func (v *visit) complete(d *page.Date, it *content.Item, o content.Occurrence) {
+	if t, _ := it.Text(v.lang); content.ValidID(string(o.ID)) && t.Slug != "" && content.Letter(it.Kind) != "" {
+		d.Calendar = v.itemPath(it.Kind, t) + "/" + string(o.ID) + ".ics"
+	}
+	seen := map[content.Facet]bool{}
+	for _, f := range facetsOf(content.Slot{Item: it, Occurrence: o}) {
+		if f.Label = ""; f.Name == content.FacetAudience && wellFormed(f.Name, f.Value) && !seen[f] {
+			seen[f] = true
+			d.Audience = append(d.Audience, v.say("audience."+f.Value))
+		}
+	}
+}
+
+// access lists the provisions of a date and its place in words, in the order of
+// the vocabulary.
+func (v *visit) access(o content.Occurrence) []string {
+	var out []string
+	for _, name := range content.Accesses {
+		if slices.Contains(o.Access, name) || o.Place != nil && slices.Contains(o.Place.Access, name) {
+			out = append(out, v.say("access."+name))
+		}
+	}
+	return out
+}
+
+// free reports whether a date costs nothing: it has prices, and all are zero.
+func free(o content.Occurrence) bool {
+	priced := false
+	for _, f := range o.Offers {
+		if f.Price == "" {
+			continue
+		}
+		if priced = true; strings.Trim(f.Price, "0.") != "" {
+			return false
+		}
+	}
+	return priced
+}
+
+// nextDate chooses the date that stands for an item in a list: the next one
+// that is not over, else the last; further is how many come after it.
+func (v *visit) nextDate(dates []content.Occurrence) (o content.Occurrence, further int) {
+	type moment struct {
+		start, last time.Time
+		i           int
+	}
+	var list []moment
+	for i, d := range dates {
+		start, end, err := d.Times(v.site.TimeZone)
+		if err != nil {
+			continue
+		}
+		list = append(list, moment{start, later(start, end), i})
+	}
+	if len(list) == 0 {
+		return dates[0], 0
+	}
+	slices.SortStableFunc(list, func(a, b moment) int { return a.start.Compare(b.start) })
+	now := v.cfg.Now()
+	for k, m := range list {
+		if !m.last.Before(now) {
+			return dates[m.i], len(list) - k - 1
+		}
+	}
+	return dates[list[len(list)-1].i], 0
+}
+
+// after counts the dates of the slot's item that come after it.
+func (v *visit) after(s content.Slot) int {
+	d, ok := s.Item.Details.(content.Dated)
+	if !ok {
+		return 0
+	}
+	n := 0
+	for _, o := range d.Dates() {
+		if start, _, err := o.Times(v.site.TimeZone); err == nil && start.After(s.Start) {
+			n++
+		}
+	}
+	return n
+}
+
 // date shows an occurrence in a language; wall times that do not resolve, which
 // the checks keep from being stored, are shown as they stand.
 func (v *visit) date(o content.Occurrence, lang content.Lang) page.Date {
 	start, end, err := o.Times(v.site.TimeZone)
 	if err != nil {
-		return page.Date{When: o.Start, Start: o.Start, End: o.End, Status: o.Status, Place: o.Place}
+		return page.Date{When: o.Start, Start: o.Start, End: o.End, Status: o.Status, Place: o.Place, ID: o.ID, Access: v.access(o), Free: free(o)}
 	}
 	return v.dateAt(o, start, end, lang)
 }
@@ -28,6 +122,8 @@ func (v *visit) dateAt(o content.Occurrence, start, end time.Time, lang content.
 	d := page.Date{
 		When: locale.Range(string(lang), start, end, o.AllDay), Start: locale.MachineTime(start),
 		Status: o.Status, Availability: o.Availability, Place: o.Place, OnlineURL: o.OnlineURL,
+		ID: o.ID, Access: v.access(o), Free: free(o),
+		Day: strconv.Itoa(start.Day()), Month: locale.MonthShort(string(lang), start.Month()), Weekday: locale.WeekdayShort(string(lang), start.Weekday()),
 	}
 	last := end
 	if o.AllDay {
@@ -67,10 +163,10 @@ func (v *visit) previous(o content.Occurrence, lang content.Lang) string {
 }
 
 func (v *visit) price(f content.Offer, lang content.Lang) string {
-	switch f.Price {
-	case "":
+	switch {
+	case f.Price == "":
 		return ""
-	case "0", "0.00":
+	case strings.Trim(f.Price, "0.") == "":
 		return v.say("price.free")
 	}
 	currency := f.Currency

@@ -79,29 +79,39 @@ func (v *visit) feedView(format string) (FeedView, error) {
 	if format == "ics" {
 		view.Title = v.say("feed.agenda", "Site", v.site.Name)
 	}
-	view.Description, _ = v.site.Settings.Description.In(v.lang)
-	if view.Description == "" {
-		view.Description = v.say("feed.description", "Site", v.site.Name)
-	}
+	view.Description = v.feedDescription()
 	if err := v.feedScope(&view, &f); err != nil {
 		return view, err
 	}
 	var err error
 	if format == "ics" {
-		view.Slots, err = v.feedSlots(f)
+		view.Slots, err = v.feedSlots(f, asked{})
 	} else {
 		view.Items, _, err = v.cfg.Items.Items(v.ctx(), v.site.ID, f)
 	}
 	if err != nil {
 		return view, err
 	}
-	for _, it := range view.Items {
-		view.Updated = later(view.Updated, it.Updated)
-	}
-	for _, s := range view.Slots {
-		view.Updated = later(view.Updated, s.Item.Updated)
-	}
+	view.changed()
 	return view, nil
+}
+
+// changed sets when the newest of what the feed holds was changed.
+func (f *FeedView) changed() {
+	for _, it := range f.Items {
+		f.Updated = later(f.Updated, it.Updated)
+	}
+	for _, s := range f.Slots {
+		f.Updated = later(f.Updated, s.Item.Updated)
+	}
+}
+
+// feedDescription says what a feed of the site is about.
+func (v *visit) feedDescription() string {
+	if s, _ := v.site.Settings.Description.In(v.lang); s != "" {
+		return s
+	}
+	return v.say("feed.description", "Site", v.site.Name)
 }
 
 // feedScope narrows a feed to the channel, tag or kind of its address.
@@ -132,12 +142,7 @@ func (v *visit) feedScope(view *FeedView, f *content.ItemFilter) error {
 	return nil
 }
 
-// feedSlots reads the dates of a calendar.
-func (v *visit) feedSlots(f content.ItemFilter) ([]content.Slot, error) {
-	f.Order, f.Limit, f.From = content.Soonest, slotsPage, v.cfg.Now().Add(-feedBack)
-	return v.slots(v.ctx(), f)
-}
-
+// slots reads the dates of a calendar, as many as it holds.
 func (v *visit) slots(ctx context.Context, f content.ItemFilter) ([]content.Slot, error) {
 	var out []content.Slot
 	for range feedPages {
@@ -152,39 +157,6 @@ func (v *visit) slots(ctx context.Context, f content.ItemFilter) ([]content.Slot
 		f.Cursor = next
 	}
 	return out, nil
-}
-
-// itemCalendarShow is one item's dates as a calendar file.
-func itemCalendarShow(v *visit) error {
-	it, t, moved, err := v.itemAt(content.KindOfLetter(v.vars["letter"]), v.vars["slug"])
-	if err != nil {
-		return err
-	}
-	if moved != "" {
-		return v.redirect(http.StatusMovedPermanently, moved+".ics")
-	}
-	d, ok := it.Details.(content.Dated)
-	if !ok || len(d.Dates()) == 0 {
-		return content.Failf(content.NotFound, "%s has no dates", it.ID)
-	}
-	page := v.site.ItemURL(it.Kind, t)
-	view := FeedView{Site: v.site, Lang: t.Lang, Title: t.Title, Self: page + ".ics", Home: page, Kind: it.Kind, Updated: it.Updated, Say: v.say}
-	for _, o := range d.Dates() {
-		start, end, err := o.Times(v.site.TimeZone)
-		if err != nil {
-			return content.Fail(content.Internal, err)
-		}
-		view.Slots = append(view.Slots, content.Slot{Item: it, Occurrence: o, Start: start, End: end})
-	}
-	e, err := v.feedEntry("ics", view)
-	if err != nil {
-		return err
-	}
-	if validRendition(t.Slug) {
-		v.w.Header().Set("Content-Disposition", `attachment; filename="`+t.Slug+`.ics"`)
-	}
-	e.send(v.w, v.r)
-	return nil
 }
 
 func later(a, b time.Time) time.Time {

@@ -17,6 +17,7 @@ type Handler struct {
 	cfg      Config
 	sites    sites
 	cache    *cache
+	choices  *cache // of pages that depend on a query
 	searches *respond.Limiter
 	mounted  []mount
 	router   http.Handler

@@ -47,7 +47,7 @@ func itemShow(v *visit) (*shown, error) {
 	}
 	if d, ok := it.Details.(content.Dated); ok {
 		for _, o := range d.Dates() {
-			p.Dates = append(p.Dates, v.date(o, v.lang))
+			p.Dates = append(p.Dates, v.dateOf(it, o))
 		}
 		if len(p.Dates) > 0 {
 			p.Calendar = v.itemPath(it.Kind, t) + ".ics"

@@ -50,16 +50,20 @@ func (h *Handler) routes() http.Handler {
 		get("/{lang}/t/{tag}/feed."+format, feed)
 		get("/{lang}/{letter:[aehpsmlni]}/feed."+format, feed)
 	}
-	get("/{lang}/agenda.ics", feedShow("ics"))
+	for _, format := range []string{"rss", "atom", "json"} {
+		get("/{lang}/agenda/feed."+format, agendaFeedShow(format))
+	}
+	get("/{lang}/agenda.ics", agendaFeedShow("ics"))
 	get("/{lang}/c/{handle}/agenda.ics", feedShow("ics"))
 	get("/{lang}/t/{tag}/agenda.ics", feedShow("ics"))
 	get("/{lang}/{letter:[aehpsmlni]}/agenda.ics", feedShow("ics"))
 	get("/{lang}/{letter:[aehpsmlni]}/{slug}.ics", itemCalendarShow)
+	get("/{lang}/{letter:[aehpsmlni]}/{slug}/{date}.ics", dateCalendarShow)
 
 	// Pages
 	get("/{lang}", slashRedirect)
 	get("/{lang}/", cached(homeShow))
-	get("/{lang}/agenda", cached(agendaShow))
+	get("/{lang}/agenda", agendaShow)
 	get("/{lang}/search", cached(searchShow))
 	get("/{lang}/{info:about|accessibility|privacy}", cached(infoShow))
 	get("/{lang}/c/{handle}", cached(channelShow))
@@ -73,7 +77,12 @@ func (h *Handler) routes() http.Handler {
 
 // NewHandler serves the pages of all sites.
 func NewHandler(cfg Config) http.Handler {
-	h := &Handler{cfg: cfg, sites: sites{cfg: &cfg, by: map[string]*place{}}, cache: newCache(cfg.CacheBytes)}
+	size := cfg.CacheBytes
+	if size <= 0 {
+		size = defaultCacheBytes
+	}
+	h := &Handler{cfg: cfg, sites: sites{cfg: &cfg, by: map[string]*place{}}}
+	h.cache, h.choices = newCache(size-size/choicesPart), newCache(size/choicesPart)
 	h.searches = respond.NewLimiter(searchesPerSecond, searchBurst, searchNetworks, cfg.Now)
 	h.mounted, h.router = h.mounts(), h.routes()
 	return respond.Wrap(h, respond.Options{Log: cfg.Log, Access: cfg.Access, Now: cfg.Now, Panic: h.panicked})

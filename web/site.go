@@ -40,6 +40,9 @@ type state struct {
 	read  time.Time
 	once  sync.Mutex
 	chans []*content.Channel
+
+	counting sync.Mutex
+	counts   facetCounts
 }
 
 // find gives the state of a host's site. While the database is away the last

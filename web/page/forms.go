@@ -117,7 +117,8 @@ type Section struct {
 	Terms      []Term
 	Table      *Table
 	Links      []Link
-	Contact    bool // followed by the institution's contact data
+	Contact    bool   // followed by the institution's contact data
+	Code       string // to be copied as it stands, between Paragraphs and List
 }
 
 // Term is a name with its explanation.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"html/template"
+
 	"vitrine/content"
 )
 
@@ -35,6 +37,12 @@ type Agenda struct {
 	Clear    string // path without any filter, empty when there is none in force
 	Unknown  bool   // the address held a filter or date that does not exist
 	Count    int    // of dates on this page
+
+	Hidden    []Field      // what the form carries along: view and date
+	Subscribe *FeedList    // the feeds and the calendar of exactly this choice, explained
+	Webcal    template.URL // webcal:// address of that calendar: opens the visitor's calendar program
+	Embed     string       // path of the page with the code that shows this choice on another website, empty where that is off
+	Scheme    string       // of embed: light or dark; empty: as the visitor's system asks
 }
 
 // Week is a row of the calendar.
@@ -46,10 +54,11 @@ type Week struct {
 // Filter is what a list can be narrowed by. It works as a form (Name and the
 // choices' Value) and as links (Href).
 type Filter struct {
-	Name    string // parameter: audience, place, tag, price, access, kind, channel
+	Name    string // parameter: when, audience, place, tag, price, access, kind, channel
 	Label   string
 	Choices []Choice
 	Active  bool // one is chosen
+	Single  bool // only one can be chosen: radio buttons
 }
 
 // Choice is a value of a filter.
@@ -71,6 +80,7 @@ type Day struct {
 	Outside bool // of the month shown
 	Today   bool
 	Href    string // the list of that day
+	More    *Link  // "nog 3 activiteiten": to the list of that day, nil when all of them are shown
 }
 
 // Search is the search form with its results.

@@ -33,6 +33,7 @@ func Samples(words Words, kinds content.Kinds) map[string][]any {
 		"agenda": {
 			&Agenda{Common: full, From: "2026-10-01", To: "2026-10-31", More: "?page=2", Channel: &follow,
 				Days: []Day{{Label: "zaterdag 17 oktober 2026", Machine: "2026-10-17", Events: cards}}},
+			sampleMonth(full, cards),
 			&Agenda{Common: bare, Tag: "Jeugd"},
 		},
 		"search": {&Search{Common: full, Asked: true, Count: 2, Results: cards, More: "?page=2"}, &Search{Common: bare}, &Search{Common: bare, Asked: true}},
@@ -108,7 +109,28 @@ func sampleDate() Date {
 	return Date{When: "za 17 oktober 2026, 15:00–16:00", Start: "2026-10-17T15:00:00+02:00", End: "2026-10-17T16:00:00+02:00", Clock: "15:00–16:00",
 		Status: content.EventCancelled, StatusLabel: "Afgelast", Previous: "vr 16 oktober 2026", Availability: content.SoldOut, Tickets: "Uitverkocht",
 		Place:     &content.Place{Name: "Zaal", Street: "Markt 1", PostalCode: "2400", Locality: "Mol", Country: "BE", Latitude: &lat, Longitude: &long},
-		OnlineURL: "https://video.example/x", Offers: []Offer{{Name: "Leden", Price: "€ 5,00", URL: "https://tickets.example/1"}, {Price: "Gratis"}}}
+		OnlineURL: "https://video.example/x", Offers: []Offer{{Name: "Leden", Price: "€ 5,00", URL: "https://tickets.example/1"}, {Price: "Gratis"}},
+		ID: "x", Calendar: "/nl/e/voorlezen/x.ics", Access: []string{"Toegankelijk met een rolstoel"}, Audience: []string{"Kinderen"},
+		Day: "17", Month: "okt", Weekday: "za", Free: true}
+}
+
+// sampleMonth is an agenda with everything that a calendar, filters and
+// subscriptions have.
+func sampleMonth(c Common, cards []Card) *Agenda {
+	more := &Link{Href: "/nl/agenda?from=2026-10-17&to=2026-10-17", Label: "nog 3 activiteiten"}
+	choices := []Choice{{Value: "children", Label: "Kinderen", Href: "/nl/agenda", Count: 3, Chosen: true}, {Value: "x", Label: "Été <&>", Lang: "fr", Href: "/nl/agenda?audience=x", Count: -1}}
+	return &Agenda{Common: c, View: "month", Heading: "oktober 2026", Unknown: true, Count: 2,
+		Views:    []Link{{Href: "/nl/agenda", Label: "Lijst"}, {Href: "/nl/agenda?view=month", Label: "Maand", Current: true}},
+		Weekdays: []Link{{Label: "za", Type: "zaterdag"}, {Label: "zo", Type: "zondag"}},
+		Weeks: []Week{{Number: 42, Days: []Day{{Label: "zaterdag 17 oktober 2026", Machine: "2026-10-17", Number: 17, Events: cards, Today: true, Href: more.Href, More: more},
+			{Label: "zondag 1 november 2026", Machine: "2026-11-01", Number: 1, Outside: true, Href: "/nl/agenda?from=2026-11-01&to=2026-11-01"}}}},
+		Previous: &Link{Href: "/nl/agenda?view=month&date=2026-09", Label: "Vorige maand"}, Next: &Link{Href: "/nl/agenda?view=month&date=2026-11", Label: "Volgende maand"},
+		Today:   &Link{Href: "/nl/agenda?view=month", Label: "Deze maand", Current: true},
+		Filters: []Filter{{Name: "when", Label: "Wanneer", Single: true, Choices: choices}, {Name: "audience", Label: "Voor wie", Choices: choices, Active: true}},
+		Chosen:  []Link{{Href: "/nl/agenda", Label: "Kinderen"}}, Clear: "/nl/agenda?view=month",
+		Hidden:    []Field{{Name: "view", Value: "month"}, {Name: "date", Value: "2026-10"}},
+		Subscribe: &FeedList{Heading: "Volg deze agenda", Text: "In uw eigen agenda.", Links: []Link{{Href: "/nl/agenda.ics", Label: "Agenda: kinderen", Type: "text/calendar"}}},
+		Webcal:    "webcal://bib.example/nl/agenda.ics", Embed: "/nl/embed"}
 }
 
 func sampleCard() Card {

@@ -1,0 +1,343 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/content"
+	"vitrine/content/locale"
+	"vitrine/web/page"
+)
+
+// offered is how many places and tags a filter offers.
+const offered = 30
+
+// facetCounts are how many items to come each value of a filter has, at one
+// generation of the site and kept as long as a page that depends on the time.
+type facetCounts struct {
+	read time.Time
+	by   map[string][]content.FacetCount
+}
+
+// counts gives the site's facet counts.
+func (v *visit) counts() (map[string][]content.FacetCount, error) {
+	if v.cfg.Facets == nil {
+		return nil, nil
+	}
+	v.st.counting.Lock()
+	defer v.st.counting.Unlock()
+	now := v.cfg.Now()
+	if c := &v.st.counts; c.by != nil && now.Sub(c.read) < timedFor && !now.Before(c.read) {
+		return c.by, nil
+	}
+	f := live()
+	f.From = now
+	by, err := v.cfg.Facets.FacetCounts(v.ctx(), v.site.ID, f, content.FacetAudience, content.FacetPlace, content.FacetAccess, content.FacetPrice)
+	if err != nil {
+		return nil, err
+	}
+	v.st.counts = facetCounts{read: now, by: by}
+	return by, nil
+}
+
+// word is a label with its language where that is not the visitor's.
+type word struct {
+	text string
+	lang content.Lang
+}
+
+// narrowed is what an address asks for once its places, tags and channels were
+// looked up: what exists, in words, and as the store chooses it.
+type narrowed struct {
+	asked
+	words  map[pair]word
+	filter content.ItemFilter
+	tag    *content.Tag     // the tag, when there is one
+	only   *content.Channel // the channel, when there is exactly one
+	counts map[string][]content.FacetCount
+}
+
+// narrow looks up what is asked for. What does not exist is left out and noted.
+func (v *visit) narrow(a asked) (*narrowed, error) {
+	n := &narrowed{asked: a, words: map[pair]word{}, filter: live()}
+	n.filter.Order = content.Soonest
+	var err error
+	if n.counts, err = v.counts(); err != nil {
+		return nil, err
+	}
+	for _, name := range agendaFilters {
+		var gone []string
+		for _, value := range a.values[name] {
+			w, ok, err := v.wordOf(n, name, value)
+			switch {
+			case err != nil:
+				return nil, err
+			case !ok:
+				gone = append(gone, value)
+			default:
+				n.words[pair{name, value}] = w
+			}
+		}
+		n.without(name, gone)
+	}
+	for _, name := range []string{content.FacetAudience, content.FacetPlace, content.FacetAccess, content.FacetPrice} {
+		for _, value := range n.values[name] {
+			n.filter.Facets = append(n.filter.Facets, content.Facet{Name: name, Value: value})
+		}
+	}
+	if n.tag != nil {
+		n.filter.Tag = n.tag.Slug
+	}
+	return n, v.narrowChannels(n)
+}
+
+func (v *visit) narrowChannels(n *narrowed) error {
+	for _, handle := range n.values["channel"] {
+		ch, err := v.channelByHandle(handle)
+		if err != nil {
+			return err
+		}
+		n.filter.Channels = append(n.filter.Channels, ch.ID)
+		n.only = ch
+	}
+	if len(n.filter.Channels) == 1 { // one channel has a list of its own
+		n.filter.Channel, n.filter.Channels = n.filter.Channels[0], nil
+	} else {
+		n.only = nil
+	}
+	return nil
+}
+
+// wordOf finds a value's words; ok is false when there is no such value.
+func (v *visit) wordOf(n *narrowed, name, value string) (w word, ok bool, err error) {
+	switch name {
+	case "audience":
+		return word{text: v.say("audience." + value)}, true, nil
+	case "access":
+		return word{text: v.say("access." + value)}, true, nil
+	case "price":
+		return word{text: v.say("price." + value)}, true, nil
+	case "place":
+		for _, c := range n.counts[content.FacetPlace] {
+			if c.Facet.Value == value && c.Facet.Label != "" {
+				return word{text: c.Facet.Label}, true, nil
+			}
+		}
+		label, err := v.placeOnce(value)
+		return word{text: label}, label != "", err
+	case "tag":
+		tag, err := v.cfg.Tags.TagBySlug(v.ctx(), v.site.ID, value)
+		if content.Is(err, content.NotFound) {
+			return w, false, nil
+		}
+		if err != nil {
+			return w, false, err
+		}
+		n.tag = tag
+		l := v.tagLinks([]content.Tag{*tag})[0]
+		return word{l.Label, l.Lang}, true, nil
+	}
+	ch, err := v.channelByHandle(value)
+	if content.Is(err, content.NotFound) {
+		return w, false, nil
+	}
+	if err != nil {
+		return w, false, err
+	}
+	return word{text: ch.Name}, true, nil
+}
+
+// placeOnce is the name of a place at which nothing is planned now, but once
+// something took place: whoever subscribed to it still has a calendar.
+func (v *visit) placeOnce(value string) (string, error) {
+	f := live()
+	f.Order, f.Limit = content.Soonest, 1
+	f.Facets = []content.Facet{{Name: content.FacetPlace, Value: value}}
+	slots, _, err := v.cfg.Items.Agenda(v.ctx(), v.site.ID, f)
+	if err != nil {
+		return "", err
+	}
+	for _, s := range slots {
+		for _, found := range facetsOf(s) {
+			if found.Name == content.FacetPlace && found.Value == value {
+				return found.Label, nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// facetsOf are the facets of a date: those of its item, and its own.
+func facetsOf(s content.Slot) []content.Facet {
+	d, ok := s.Item.Details.(content.Sorted)
+	if !ok {
+		return nil
+	}
+	return slices.Concat(d.Facets(nil), d.Facets(&s.Occurrence))
+}
+
+// inWords are the chosen values in the order of the address.
+func (n *narrowed) inWords() []string {
+	var out []string
+	for _, name := range agendaFilters {
+		for _, value := range n.values[name] {
+			out = append(out, n.words[pair{name, value}].text)
+		}
+	}
+	return out
+}
+
+// title names the agenda with what is chosen: "Agenda: kinderen, Bibliotheek Lindebeke".
+func (v *visit) agendaTitle(n *narrowed) string {
+	words := n.inWords()
+	if len(words) == 0 {
+		return v.say("nav.agenda")
+	}
+	return v.say("agenda.title", "Choice", strings.Join(words, ", "))
+}
+
+// filters fills in what the agenda can be narrowed by, what it is narrowed by,
+// and the ways out.
+func (v *visit) filters(p *page.Agenda, n *narrowed, base string) error {
+	if n.view == "" {
+		f := page.Filter{Name: "when", Label: v.say("agenda.filter.when"), Single: true, Active: n.when != ""}
+		for _, when := range agendaWhens {
+			to := n.clone()
+			if to.from, to.to = (time.Time{}), (time.Time{}); to.when != when {
+				to.when = when
+			} else {
+				to.when = ""
+			}
+			f.Choices = append(f.Choices, page.Choice{Value: when, Label: v.say("agenda.when." + when), Href: to.path(base), Count: -1, Chosen: n.when == when})
+		}
+		p.Filters = append(p.Filters, f)
+	}
+	for _, name := range agendaFilters {
+		f := page.Filter{Name: name, Label: v.say("agenda.filter." + name), Active: len(n.values[name]) > 0, Single: manyOf(name) == 1}
+		choices, err := v.choices(n, name)
+		if err != nil {
+			return err
+		}
+		for i := range choices {
+			choices[i].Href = n.toggled(name, choices[i].Value).path(base)
+		}
+		if f.Choices = choices; len(choices) > 0 {
+			p.Filters = append(p.Filters, f)
+		}
+	}
+	v.chosen(p, n, base)
+	return nil
+}
+
+// choices are the values that a filter offers: those that have something to
+// come, and those that are chosen.
+func (v *visit) choices(n *narrowed, name string) ([]page.Choice, error) {
+	var out []page.Choice
+	add := func(value string, w word, count int) {
+		out = append(out, page.Choice{Value: value, Label: w.text, Lang: w.lang, Count: count, Chosen: n.has(name, value)})
+	}
+	switch name {
+	case "tag":
+		counts, err := v.cfg.Tags.TagCounts(v.ctx(), v.site.ID, "", offered)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range counts {
+			l := v.tagLinks([]content.Tag{c.Tag})[0]
+			add(c.Tag.Slug, word{l.Label, l.Lang}, -1)
+		}
+	case "channel":
+		chans, err := v.st.channels(v.ctx(), v.cfg.Channels)
+		if err != nil {
+			return nil, err
+		}
+		for _, ch := range chans {
+			if len(chans) > 1 && len(out) < offered {
+				add(ch.Handle, word{text: ch.Name}, -1)
+			}
+		}
+	default:
+		for _, c := range n.counts[name] {
+			if w, ok := v.counted(name, c.Facet); ok && len(out) < offered {
+				add(c.Facet.Value, w, c.Count)
+			}
+		}
+	}
+	for _, value := range n.values[name] {
+		if !slices.ContainsFunc(out, func(c page.Choice) bool { return c.Value == value }) {
+			count := 0
+			if name == "tag" || name == "channel" || n.counts == nil {
+				count = -1
+			}
+			add(value, n.words[pair{name, value}], count)
+		}
+	}
+	v.order(name, out)
+	return out, nil
+}
+
+// counted is a counted value in words; ok is false for what this version does not know.
+func (v *visit) counted(name string, f content.Facet) (w word, ok bool) {
+	switch {
+	case !wellFormed(name, f.Value):
+		return w, false
+	case name == content.FacetPlace:
+		return word{text: f.Label}, f.Label != ""
+	}
+	return word{text: v.say(name + "." + f.Value)}, true
+}
+
+// order puts choices in the order that people expect: vocabularies in their
+// own, channels with the institution first, places and tags by the alphabet.
+func (v *visit) order(name string, list []page.Choice) {
+	var known []string
+	switch name {
+	case "audience":
+		known = content.Audiences
+	case "access":
+		known = content.Accesses
+	case "price":
+		known = prices
+	case "channel":
+		return
+	}
+	slices.SortStableFunc(list, func(a, b page.Choice) int {
+		if known != nil {
+			return slices.Index(known, a.Value) - slices.Index(known, b.Value)
+		}
+		return strings.Compare(locale.SortKey(string(v.lang), a.Label), locale.SortKey(string(v.lang), b.Label))
+	})
+}
+
+// chosen lists what is in force, each leading to the agenda without it.
+func (v *visit) chosen(p *page.Agenda, n *narrowed, base string) {
+	lang := string(v.lang)
+	drop := func(label string, change func(*asked)) {
+		to := n.clone()
+		change(&to)
+		p.Chosen = append(p.Chosen, page.Link{Label: label, Href: to.path(base)})
+	}
+	if n.when != "" {
+		drop(v.say("agenda.when."+n.when), func(a *asked) { a.when = "" })
+	}
+	if !n.from.IsZero() && n.from.Equal(n.to) {
+		drop(locale.Date(lang, n.from), func(a *asked) { a.from, a.to = time.Time{}, time.Time{} })
+	} else {
+		if !n.from.IsZero() {
+			drop(v.say("agenda.since", "Date", locale.Date(lang, n.from)), func(a *asked) { a.from = time.Time{} })
+		}
+		if !n.to.IsZero() {
+			drop(v.say("agenda.until", "Date", locale.Date(lang, n.to)), func(a *asked) { a.to = time.Time{} })
+		}
+	}
+	for _, name := range agendaFilters {
+		for _, value := range n.values[name] {
+			w := n.words[pair{name, value}]
+			p.Chosen = append(p.Chosen, page.Link{Label: w.text, Lang: w.lang, Href: n.toggled(name, value).path(base)})
+		}
+	}
+	if len(p.Chosen) > 0 {
+		p.Clear = asked{view: n.view, date: n.date}.path(base)
+	}
+}
