@@ -59,7 +59,7 @@ func (v *visit) agenda(a asked) (*shown, error) {
 	if err := v.agendaFrame(p, n); err != nil {
 		return nil, err
 	}
-	return &shown{name: "agenda", data: p, common: &p.Common, keep: timedFor}, nil
+	return &shown{name: "agenda", data: p, common: &p.Common, keep: timedFor, trap: p.NoIndex}, nil
 }
 
 // agendaFrame fills in what surrounds the dates.

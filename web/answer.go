@@ -18,6 +18,7 @@ type shown struct {
 	keep   time.Duration // how long it may be kept; zero: until something changes
 	moved  string        // instead of a page: the path where it is now
 	once   bool          // not kept: search results
+	trap   bool          // its links go on for ever: no crawler should follow them
 }
 
 // show makes a page. It is called when the cache does not have it.
@@ -92,6 +93,9 @@ func (v *visit) render(f show) (*entry, error) {
 	}
 	if s.common.NoIndex {
 		e.hRobots = robotsValue
+	}
+	if s.trap {
+		e.hRobots = trapValue
 	}
 	if e.once = s.once; s.keep > 0 {
 		e.expires = v.cfg.Now().Add(s.keep)

@@ -72,6 +72,7 @@ var (
 	htmlValue    = []string{"text/html; charset=utf-8"}
 	crossValue   = []string{"cross-origin"}
 	robotsValue  = []string{"noindex"}
+	trapValue    = []string{"noindex, nofollow"}
 )
 
 // send answers with the page, or with 304 when the visitor has it.
