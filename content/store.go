@@ -89,8 +89,8 @@ type ItemFilter struct {
 	Words    []string  // folded; every one must occur, the last one as a prefix; among the newest 2,000 hits
 	Since    time.Time // Updated or Changed at or after: includes withdrawn ones
 	From, To time.Time // an occurrence that ends after From and starts before To
-	IDs      []ID      // these only, in this order, those that match; at most 100, without a cursor
-	Edition  ID        // members of this edition, in its order
+	IDs      []ID      // these only, in this order, those that match; at most 100, without a cursor; nil: all
+	Edition  ID        // members of this published edition, in its order unless Words are given
 	Facets   []Facet   // readers' filters, every name once with the values of which one must hold; at most 5 names of 10 values
 	PubFrom  time.Time // first published at or after
 	PubTo    time.Time // first published before
@@ -381,6 +381,7 @@ type Store interface {
 	SiteStore
 	ChannelStore
 	ItemStore
+	ReadingStore
 	MediaStore
 	TagStore
 	UserStore

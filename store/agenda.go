@@ -78,8 +78,8 @@ func (t *tx) reoccur(ctx context.Context, it *itemRow, live *contents) error {
 }
 
 // reagenda keeps the agendas in line with the occurrences: of the site, and of
-// each channel, tag and language. Other conditions are looked up.
-func (t *tx) reagenda(ctx context.Context, it *itemRow, live *contents, ids map[string]int64) error {
+// each channel, tag, language and readers' facet. Other conditions are looked up.
+func (t *tx) reagenda(ctx context.Context, it *itemRow, live *contents, shown sorts, ids map[string]int64) error {
 	if _, err := t.exec(ctx, `DELETE FROM agenda WHERE item = $1`, it.id); err != nil {
 		return err
 	}
@@ -93,6 +93,31 @@ func (t *tx) reagenda(ctx context.Context, it *itemRow, live *contents, ids map[
 	for _, text := range live.Texts {
 		names = append(names, facet(public, text.Lang, ""))
 	}
+	for _, f := range shown.item {
+		names = append(names, facet(public, "", ofFacet(f.Name, f.Value)))
+	}
+	if err := t.enter(ctx, it.id, "", names, ids); err != nil {
+		return err
+	}
+	for _, o := range live.Dates {
+		names = names[:0]
+		for _, f := range shown.dates[o.ID] {
+			if !has(shown.item, f) {
+				names = append(names, facet(public, "", ofFacet(f.Name, f.Value)))
+			}
+		}
+		if err := t.enter(ctx, it.id, o.ID, names, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enter puts one of an item's dates, or all of them, into agendas.
+func (t *tx) enter(ctx context.Context, item, occurrence content.ID, names []string, ids map[string]int64) error {
+	if len(names) == 0 {
+		return nil
+	}
 	var facets []int64
 	for _, n := range names {
 		facets = append(facets, ids[n])
@@ -100,7 +125,7 @@ func (t *tx) reagenda(ctx context.Context, it *itemRow, live *contents, ids map[
 	_, err := t.exec(ctx, `INSERT INTO agenda (facet, span, starts, item, occurrence, finish)
 		SELECT f.value, o.span, o.starts, o.item, o.id, o.finish FROM occurrences o CROSS JOIN
 			(SELECT DISTINCT value FROM `+t.eachNumber(1)+`) f
-		WHERE o.item = $2`, facets, it.id)
+		WHERE o.item = $2 AND ($3 = '' OR o.id = $3)`, facets, item, occurrence)
 	return err
 }
 
@@ -125,18 +150,9 @@ func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFil
 	if err != nil {
 		return nil, err
 	}
-	driver := facet(public, "", "")
 	p, err := db.plan(ctx, site, f)
 	if err != nil || p.none {
 		return nil, err
-	}
-	switch {
-	case p.tag != "":
-		driver = facet(public, "", ofTag(p.tag))
-	case f.Channel != "":
-		driver = facet(public, "", ofChannel(f.Channel))
-	case f.Lang != "":
-		driver = facet(public, f.Lang, "")
 	}
 	from, to := int64(math.MinInt64), int64(math.MaxInt64)
 	if !f.From.IsZero() {
@@ -145,22 +161,102 @@ func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFil
 	if !f.To.IsZero() {
 		to = ms(f.To)
 	}
+	p.from, p.to = time.Time{}, time.Time{} // the walk itself
+	drivers, err := db.agendaDrivers(ctx, p, f)
+	if err != nil {
+		return nil, err
+	}
+	var all []agendaRow
+	for _, driver := range drivers {
+		places, err := db.walkAgenda(ctx, p, driver, after, from, to, limit, once)
+		if err != nil {
+			return nil, fail(err, "agenda of site %s", site)
+		}
+		all = append(all, places...)
+	}
+	slices.SortFunc(all, agendaRow.compare)
+	all = slices.Compact(all) // a date may stand under several values of a filter
+	return all[:min(limit, len(all))], nil
+}
+
+// agendaDrivers chooses the agendas to walk: of the values of the filter with
+// the fewest items, or of what else is asked for.
+func (db *DB) agendaDrivers(ctx context.Context, p *plan, f content.ItemFilter) ([]string, error) {
+	driver := facet(public, "", "")
+	switch {
+	case p.ids != nil || p.edition != "":
+		return []string{""}, nil // a few items: their dates are looked up
+	case p.tag != "":
+		driver = facet(public, "", ofTag(p.tag))
+	case f.Channel != "":
+		driver = facet(public, "", ofChannel(f.Channel))
+	case f.Lang != "":
+		driver = facet(public, f.Lang, "")
+	}
+	best := []string{driver}
+	if len(p.filters) == 0 || p.working {
+		return best, nil
+	}
+	names := slices.Clone(best)
+	for _, fl := range p.filters {
+		names = append(names, fl.names...)
+	}
+	known, err := db.lists(ctx, p.site, names)
+	if err != nil {
+		return nil, err
+	}
+	fewest := known[driver].n
+	for _, fl := range p.filters {
+		n := 0
+		for _, name := range fl.names {
+			n += known[name].n
+		}
+		if n < fewest {
+			fewest, best = n, fl.names
+		}
+	}
+	return best, nil
+}
+
+// walkAgenda reads places of one agenda, or of the items that the plan names.
+func (db *DB) walkAgenda(ctx context.Context, p *plan, driver string, after cursor, from, to int64, limit int, once bool) ([]agendaRow, error) {
 	args := arguments{}
-	list := args.add(site)
+	list := args.add(p.site)
 	name, past, before := args.add(driver), args.add(from), args.add(to)
 	n := args.add(limit)
-	p.from, p.to = time.Time{}, time.Time{} // the walk itself
-	where := p.conditions(&args, "a.item", "(SELECT i.published FROM items i WHERE i.id = a.item)", driver)
+	items := *p // what is asked of the item; the walk and onDate ask the rest of its date
+	if driver == "" {
+		items.ids, items.edition = nil, ""
+	}
+	if !p.working {
+		items.filters = nil
+	}
+	where := items.conditions(&args, "a.item", "(SELECT i.published FROM items i WHERE i.id = a.item)", driver) +
+		p.onDate(&args, "a", "a.occurrence", driver)
 	if once {
 		where += ` AND (SELECT 1 FROM occurrences o WHERE o.item = a.item
-			AND (o.starts, o.id) < (a.starts, a.occurrence) AND o.finish > ` + past + ` LIMIT 1) IS NULL`
+			AND (o.starts, o.id) < (a.starts, a.occurrence) AND o.finish > ` + past + p.onDate(&args, "o", "o.id", "") + ` LIMIT 1) IS NULL`
 	}
 	var parts []string
+	if driver == "" {
+		of := p.among("o.item", &args, p.ids)
+		if p.ids == nil {
+			of = `o.item IN (SELECT m.item FROM members m WHERE m.edition = ` + args.add(p.edition) + `)`
+		}
+		parts = append(parts, `SELECT a.starts, a.item, a.occurrence FROM
+			(SELECT o.item, o.id AS occurrence, o.starts, o.finish, o.span FROM occurrences o WHERE `+of+` AND o.site = `+list+`) a
+			WHERE (a.starts, a.item, a.occurrence) > (`+args.add(after.after())+`, `+args.add(after.text)+`, `+args.add(after.id)+`)
+				AND a.starts < `+before+` AND a.finish > `+past+where+` AND `+name+` = ''
+			ORDER BY a.starts, a.item, a.occurrence LIMIT `+n)
+	}
 	for span, longest := range spans {
+		if driver == "" {
+			break
+		}
 		// Each class is walked from the cursor on, or from the earliest start of
 		// what may still be under way.
 		begin := after
-		if earliest := from - longest.Milliseconds(); longest < math.MaxInt64 && !f.From.IsZero() && earliest > after.after() {
+		if earliest := from - longest.Milliseconds(); longest < math.MaxInt64 && from != math.MinInt64 && earliest > after.after() {
 			begin = cursor{n: earliest, begun: true}
 		}
 		parts = append(parts, `SELECT starts, item, occurrence FROM (SELECT a.starts, a.item, a.occurrence FROM agenda a
@@ -170,12 +266,10 @@ func (db *DB) agendaRows(ctx context.Context, site content.ID, f content.ItemFil
 			ORDER BY a.starts, a.item, a.occurrence LIMIT `+n+`) s`+strconv.Itoa(span))
 	}
 	rows, err := db.query(ctx, strings.Join(parts, " UNION ALL "), args...)
-	places, err := collect(rows, err, func(r *sql.Rows) (a agendaRow, err error) {
+	return collect(rows, err, func(r *sql.Rows) (a agendaRow, err error) {
 		err = r.Scan(&a.starts, &a.item, &a.occurrence)
 		return a, err
 	})
-	slices.SortFunc(places, agendaRow.compare)
-	return places[:min(limit, len(places))], fail(err, "agenda of site %s", site)
 }
 
 // Agenda lists occurrences of published items by start.

@@ -62,7 +62,8 @@ var backedUp = []backupTable{
 
 // derivedTables are made anew by a restore. A lane exists while something waits
 // in it, and of what is restored nothing waits.
-var derivedTables = []string{"occurrences", "facets", "listings", "titles", "agenda", "search", "lanes"}
+var derivedTables = []string{"occurrences", "facets", "listings", "titles", "agenda", "search", "lanes",
+	"facet_labels", "tallies", "months", "item_facets", "members", "words", "spellings", "derived"}
 
 // tableColumns are the columns of a table that a backup holds, in the order of their names.
 func tableColumns(ctx context.Context, q interface {

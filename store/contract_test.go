@@ -17,21 +17,50 @@ import (
 
 // plainDetails are details of a kind without dates.
 type plainDetails struct {
-	ISBN string `json:"isbn,omitempty"`
+	ISBN  string       `json:"isbn,omitempty"`
+	Holds []content.ID `json:"holds,omitempty"`
+	For   []string     `json:"for,omitempty"`
 }
 
 func (*plainDetails) Check(*content.Problems) {}
+func (d *plainDetails) Members() []content.ID { return d.Holds }
+func (d *plainDetails) Facets(o *content.Occurrence) (out []content.Facet) {
+	return audienceOf(o, d.For)
+}
 
 // datedDetails are details of a kind with dates. The dates are in no JSON of
 // their own, so that a test notices when the store forgets them.
 type datedDetails struct {
 	Ticket string               `json:"ticket,omitempty"`
+	For    []string             `json:"for,omitempty"`
 	When   []content.Occurrence `json:"-"`
 }
 
 func (*datedDetails) Check(*content.Problems)               {}
 func (d *datedDetails) Dates() []content.Occurrence         { return d.When }
 func (d *datedDetails) SetDates(dates []content.Occurrence) { d.When = dates }
+
+// Facets are an audience of the whole, a place and access of each date.
+func (d *datedDetails) Facets(o *content.Occurrence) (out []content.Facet) {
+	if o == nil || o.Place == nil {
+		return audienceOf(o, d.For)
+	}
+	out = append(out, content.Facet{Name: content.FacetPlace, Value: slugOf(o.Place.Name), Label: o.Place.Name})
+	for _, a := range o.Access {
+		out = append(out, content.Facet{Name: content.FacetAccess, Value: a})
+	}
+	return out
+}
+
+func audienceOf(o *content.Occurrence, names []string) (out []content.Facet) {
+	if o != nil {
+		return nil
+	}
+	for _, n := range names {
+		out = append(out, content.Facet{Name: content.FacetAudience, Value: n})
+	}
+	return out
+}
 
 type testKind struct {
 	name string

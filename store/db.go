@@ -55,6 +55,10 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		db.Close()
 		return nil, err
 	}
+	if err := db.refresh(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
 	return db, nil
 }
 

@@ -67,6 +67,20 @@ func (d dialect) eachNumber(n int) string {
 	return "json_each(" + p + ") AS each_row"
 }
 
+// numbers is a table expression of rows of n numbers, c0, c1 …, that the JSON
+// text bound to placeholder p holds as a list of lists.
+func (d dialect) numbers(p, n int) string {
+	cols := make([]string, n)
+	for i := range cols {
+		cols[i] = "CAST(e.value ->> " + strconv.Itoa(i) + " AS BIGINT) AS c" + strconv.Itoa(i)
+	}
+	from := "json_each($" + strconv.Itoa(p) + ") AS e"
+	if d.postgres {
+		from = "jsonb_array_elements(CAST($" + strconv.Itoa(p) + "::text AS jsonb)) AS e(value)"
+	}
+	return "(SELECT " + strings.Join(cols, ", ") + " FROM " + from + ") AS each_row"
+}
+
 // crossJoin joins in the order written. SQLite's planner cannot know that the
 // left side is walked in order and stopped early; PostgreSQL's can.
 func (d dialect) crossJoin() string {

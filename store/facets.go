@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
-	"sort"
 
 	"vitrine/content"
 )
@@ -47,13 +46,16 @@ func facetOfTag(state string, channel, tag content.ID) string {
 
 // facetsOf lists where contents stand in a state. Public lists are kept per
 // language too, because pages and feeds read those.
-func facetsOf(state string, it *itemRow, c *contents) []string {
+func facetsOf(state string, it *itemRow, c *contents, sorted []content.Facet) []string {
 	dims := []string{"", ofKind(it.kind), ofChannel(c.Channel)}
 	for _, t := range c.Tags {
 		dims = append(dims, ofTag(t))
 	}
 	for _, a := range c.Authors {
 		dims = append(dims, ofAuthor(a.ID))
+	}
+	for _, f := range sorted {
+		dims = append(dims, ofFacet(f.Name, f.Value))
 	}
 	var names []string
 	for _, d := range dims {
@@ -122,25 +124,34 @@ func (t *tx) knownFacets(ctx context.Context, site content.ID, names []string) (
 type standing struct {
 	At     int64   `json:"at"`
 	Facets []int64 `json:"f"`
+	Reads  *reads  `json:"r,omitempty"` // of the public state
 }
 
 // relist brings the listings in line with an item. live and work are the
 // contents of its live and working revisions; live is nil when it has none.
 func (t *tx) relist(ctx context.Context, it *itemRow, live, work *contents) error {
 	want := map[string][]string{}
+	var shown sorts // of the live revision
+	if live != nil {
+		shown = t.sorted(it, live)
+	}
 	if it.trashed > 0 {
-		want[trash] = facetsOf(trash, it, work)
+		want[trash] = facetsOf(trash, it, work, t.sorted(it, work).all())
 	} else {
-		want[working] = facetsOf(working, it, work)
+		want[working] = facetsOf(working, it, work, t.sorted(it, work).all())
 		if live != nil {
-			want[it.shown()] = facetsOf(it.shown(), it, live)
+			want[it.shown()] = facetsOf(it.shown(), it, live, shown.all())
 		}
 	}
 	var all []string
 	for _, names := range want {
 		all = append(all, names...)
 	}
-	sort.Strings(all)
+	if want[public] != nil {
+		all = append(all, readNames(live, shown)...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
 	ids, err := t.facetIDs(ctx, it.site, all)
 	if err != nil {
 		return err
@@ -154,12 +165,20 @@ func (t *tx) relist(ctx context.Context, it *itemRow, live, work *contents) erro
 		for _, n := range names {
 			s.Facets = append(s.Facets, ids[n])
 		}
+		if state == public {
+			if s.Reads, err = t.readsOf(ctx, it, live, shown, ids); err != nil {
+				return err
+			}
+		}
 		after[state] = s
 	}
 	for _, state := range []string{hidden, public, trash, working} {
 		if err := t.restand(ctx, it.id, state, before[state], after[state]); err != nil {
 			return err
 		}
+	}
+	if err := t.reread(ctx, it, before[public].Reads, after[public].Reads); err != nil {
+		return err
 	}
 	b, err := json.Marshal(after)
 	if err != nil {
@@ -172,7 +191,7 @@ func (t *tx) relist(ctx context.Context, it *itemRow, live, work *contents) erro
 	if err := t.retitle(ctx, it, live, work, ids); err != nil {
 		return err
 	}
-	return t.reagenda(ctx, it, live, ids)
+	return t.reagenda(ctx, it, live, shown, ids)
 }
 
 // restand moves an item from its rows in one state to others.

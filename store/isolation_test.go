@@ -77,6 +77,34 @@ var foreignCalls = map[string]foreign{
 		list, _, err := l.Agenda(ctx, x.site, content.ItemFilter{})
 		return err, len(list)
 	},
+	"EditionsOf": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		_, err := l.EditionsOf(ctx, x.site, x.item.ID)
+		return err, 0
+	},
+	"FacetCounts": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		counts, err := l.FacetCounts(ctx, x.site, content.ItemFilter{}, content.FacetAudience)
+		return err, len(counts)
+	},
+	"Months": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		list, err := l.Months(ctx, x.site, content.ItemFilter{})
+		return err, len(list)
+	},
+	"KindCounts": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		kinds, tags, err := l.KindCounts(ctx, x.site, content.ItemFilter{})
+		return err, len(kinds) + len(tags)
+	},
+	"Similar": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		list, err := l.Similar(ctx, x.site, "nl", []string{"vorstelling"})
+		return err, len(list)
+	},
+	"Author": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		_, err := l.Author(ctx, x.site, x.item.Authors[0].ID)
+		return err, 0
+	},
+	"AuthorByPrefix": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		_, err := l.AuthorByPrefix(ctx, x.site, string(x.item.Authors[0].ID)[:10])
+		return err, 0
+	},
 	"ItemBySlug": func(ctx context.Context, l *library, x *belongings) (error, int) {
 		_, err := l.ItemBySlug(ctx, x.site, "nl", "event", x.item.Texts[0].Slug)
 		return err, 0
@@ -232,7 +260,8 @@ func uncovered[F any](calls map[string]F, without map[string]string, interfaces 
 
 func TestEveryMethodIsCalledWithAnotherSite(t *testing.T) {
 	if names := uncovered(foreignCalls, siteless, reflect.TypeFor[content.SiteStore](), reflect.TypeFor[content.ChannelStore](),
-		reflect.TypeFor[content.ItemStore](), reflect.TypeFor[content.MediaStore](), reflect.TypeFor[content.TagStore](),
+		reflect.TypeFor[content.ItemStore](), reflect.TypeFor[content.ReadingStore](),
+		reflect.TypeFor[content.MediaStore](), reflect.TypeFor[content.TagStore](),
 		reflect.TypeFor[content.UserStore](), reflect.TypeFor[content.KeyStore]()); len(names) > 0 {
 		t.Fatalf("no call with another site's id: %v", names)
 	}
@@ -247,6 +276,7 @@ func TestEveryMethodIsCalledWithAnotherSite(t *testing.T) {
 		x.token = &content.Token{ID: content.NewID(), User: x.user.ID, Site: l.site, Hash: "aa", Created: t0}
 		must(t, l.SaveToken(ctx, x.token))
 		x.item = l.event("Voorstelling", content.Occurrence{Start: "2026-12-05T20:00"})
+		x.item.Authors, x.item.Details.(*datedDetails).For = []content.Author{{Name: "An"}}, []string{"adults"}
 		x.item.Tags, x.item.Source, x.item.ExternalID = []content.Tag{{Slug: "jeugd"}}, "rss", "1"
 		l.publish(t, x.item)
 		x.tag = x.item.Tags[0]
@@ -258,7 +288,7 @@ func TestEveryMethodIsCalledWithAnotherSite(t *testing.T) {
 		must(t, err)
 		_, _, _, err = l.Idempotent(ctx, l.site, x.token.ID, "k", "s", t0)
 		must(t, err)
-		lists := map[string]bool{"Channels": true, "Items": true, "Agenda": true, "Tags": true, "Users": true, "Memberships": true, "Tokens": true, "Idempotent": true}
+		lists := map[string]bool{"Channels": true, "Items": true, "Agenda": true, "FacetCounts": true, "Months": true, "KindCounts": true, "Similar": true, "Tags": true, "Users": true, "Memberships": true, "Tokens": true, "Idempotent": true}
 		for name, call := range foreignCalls {
 			err, came := call(ctx, l, x)
 			if lists[name] {

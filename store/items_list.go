@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"math"
 	"slices"
 	"time"
 
@@ -31,9 +32,15 @@ func (db *DB) Items(ctx context.Context, site content.ID, f content.ItemFilter) 
 		return nil, "", err
 	}
 	limit := pageSize(f.Limit)
+	if f.IDs != nil {
+		c, limit = cursor{}, maxPage
+	}
 	hits, err := db.hits(ctx, site, f, c, limit+1)
 	if err != nil {
 		return nil, "", fail(err, "list items of site %s", site)
+	}
+	if f.IDs != nil {
+		hits = inOrder(hits, f.IDs)
 	}
 	if len(hits) > limit {
 		hits = hits[:limit]
@@ -64,8 +71,15 @@ func (db *DB) hits(ctx context.Context, site content.ID, f content.ItemFilter, c
 	if err != nil || p.none {
 		return nil, err
 	}
-	if len(f.Words) > 0 {
+	switch {
+	case len(f.Words) > 0 && f.IDs != nil:
+		return db.found(ctx, p, f, c, maxHits)
+	case len(f.Words) > 0:
 		return db.found(ctx, p, f, c, limit)
+	case f.IDs != nil:
+		return db.these(ctx, p)
+	case f.Edition != "":
+		return db.members(ctx, p, c, limit)
 	}
 	switch f.Order {
 	case content.Soonest:
@@ -78,16 +92,63 @@ func (db *DB) hits(ctx context.Context, site content.ID, f content.ItemFilter, c
 	return db.newest(ctx, p, c, limit)
 }
 
+// inOrder picks hits in the order of ids.
+func inOrder(hits []hit, ids []content.ID) (out []hit) {
+	for i, id := range ids {
+		at := slices.IndexFunc(hits, func(h hit) bool { return h.id == string(id) })
+		if at >= 0 && !slices.Contains(ids[:i], id) {
+			out = append(out, hits[at])
+		}
+	}
+	return out
+}
+
+// these looks up the items that the filter names.
+func (db *DB) these(ctx context.Context, p *plan) ([]hit, error) {
+	var args arguments
+	site := args.add(p.site)
+	rows, err := db.query(ctx, `SELECT i.id FROM items i WHERE i.site = `+site+p.conditions(&args, "i.id", p.listedAt(), ""), args...)
+	return collect(rows, err, func(r *sql.Rows) (h hit, err error) {
+		err = r.Scan(&h.id)
+		return h, err
+	})
+}
+
+// members walks what an edition holds.
+func (db *DB) members(ctx context.Context, p *plan, c cursor, limit int) ([]hit, error) {
+	var args arguments
+	edition, site, n, count := args.add(p.edition), args.add(p.site), args.add(c.after()), args.add(limit)
+	p.edition = "" // the walk itself
+	where := p.conditions(&args, "i.id", p.listedAt(), "")
+	rows, err := db.query(ctx, `SELECT e.n, i.id FROM members e`+db.crossJoin()+`items i ON i.id = e.item
+		WHERE e.edition = `+edition+` AND e.n > `+n+` AND i.site = `+site+where+` ORDER BY e.n LIMIT `+count, args...)
+	return collect(rows, err, func(r *sql.Rows) (h hit, err error) {
+		err = r.Scan(&h.n, &h.id)
+		return h, err
+	})
+}
+
 // newest walks each driver from the newest on; usually there is one.
 func (db *DB) newest(ctx context.Context, p *plan, c cursor, limit int) ([]hit, error) {
 	var all []hit
+	since := int64(math.MinInt64)
+	if !p.working { // what is listed is in order of its publication
+		if !p.pubTo.IsZero() && ms(p.pubTo) <= c.before() {
+			c = cursor{n: ms(p.pubTo), begun: true}
+		}
+		if !p.pubFrom.IsZero() {
+			since = ms(p.pubFrom)
+		}
+		p.pubFrom, p.pubTo = time.Time{}, time.Time{}
+	}
 	for _, driver := range p.drivers {
 		var args arguments
 		site, name, n, id, count := args.add(p.site), args.add(driver), args.add(c.before()), args.add(c.id), args.add(limit)
+		least := args.add(since)
 		where := p.conditions(&args, "l.item", "l.listed", driver)
 		rows, err := db.query(ctx, `SELECT l.listed, l.item FROM listings l
 			WHERE l.facet = (SELECT id FROM facets WHERE site = `+site+` AND name = `+name+`)
-				AND (l.listed, l.item) < (`+n+`, `+id+`)`+where+`
+				AND (l.listed, l.item) < (`+n+`, `+id+`) AND l.listed >= `+least+where+`
 			ORDER BY l.listed DESC, l.item DESC LIMIT `+count, args...)
 		part, err := collect(rows, err, func(r *sql.Rows) (h hit, err error) {
 			err = r.Scan(&h.n, &h.id)

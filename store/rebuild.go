@@ -11,13 +11,11 @@ import (
 // directly: by a restore.
 func (db *DB) rebuild(ctx context.Context) error {
 	err := db.inTx(ctx, func(t *tx) error {
-		clear := []string{`DELETE FROM listings`, `DELETE FROM titles`, `DELETE FROM agenda`, `DELETE FROM facets`,
-			`DELETE FROM occurrences`, `UPDATE items SET listed = ''`}
-		if !t.postgres {
-			clear = append(clear, `DELETE FROM search`)
+		if err := t.forget(ctx); err != nil {
+			return err
 		}
-		for _, q := range clear {
-			if _, err := t.exec(ctx, q); err != nil {
+		if !t.postgres {
+			if _, err := t.exec(ctx, `DELETE FROM search`); err != nil {
 				return err
 			}
 		}
@@ -65,10 +63,14 @@ func (t *tx) reindexAll(ctx context.Context) error {
 	}
 }
 
-func (t *tx) relistAll(ctx context.Context) error {
+func (t *tx) relistAll(ctx context.Context) error { return t.relistSite(ctx, "") }
+
+// relistSite makes the lists of one site anew, or of all.
+func (t *tx) relistSite(ctx context.Context, site content.ID) error {
 	last := content.ID("")
 	for {
-		rows, err := t.query(ctx, `SELECT `+itemColumns+` FROM items i WHERE i.id > $1 ORDER BY i.id LIMIT $2`, last, rebuildPage)
+		rows, err := t.query(ctx, `SELECT `+itemColumns+` FROM items i WHERE i.id > $1 AND ($3 = '' OR i.site = $3)
+			ORDER BY i.id LIMIT $2`, last, rebuildPage, site)
 		page, err := collect(rows, err, func(r *sql.Rows) (*itemRow, error) { return scanItem(r) })
 		if err != nil || len(page) == 0 {
 			return err

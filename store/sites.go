@@ -136,22 +136,9 @@ func (db *DB) SaveSite(ctx context.Context, s *content.Site, jobs ...content.Job
 	return nil
 }
 
-// redate finds the instants of a site's dates anew: the zone of those that name
-// none has changed.
-func (t *tx) redate(ctx context.Context, site content.ID) error {
-	rows, err := t.query(ctx, `SELECT `+itemColumns+` FROM items i WHERE i.site = $1
-		AND i.id IN (SELECT item FROM occurrences WHERE site = $1) ORDER BY i.id`, site)
-	items, err := collect(rows, err, func(r *sql.Rows) (*itemRow, error) { return scanItem(r) })
-	if err != nil {
-		return err
-	}
-	for _, it := range items {
-		if err := t.derive(ctx, it); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// redate finds the instants of a site's dates anew, and the months of its items:
+// the zone of those that name none has changed.
+func (t *tx) redate(ctx context.Context, site content.ID) error { return t.relistSite(ctx, site) }
 
 // Site finds a site by its id.
 func (db *DB) Site(ctx context.Context, id content.ID) (*content.Site, error) {
