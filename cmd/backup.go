@@ -114,25 +114,3 @@ func (c *restoreCmd) Run(e *env) error {
 		return nil
 	})
 }
-
-// themeCmd looks after themes.
-type themeCmd struct {
-	Check themeCheckCmd `cmd:"" help:"Hold a theme against every page."`
-}
-
-type themeCheckCmd struct {
-	Dir string `arg:"" type:"existingdir" help:"Folder of the theme."`
-}
-
-// Run checks a theme on top of the default one.
-func (c *themeCheckCmd) Run(e *env) error {
-	cat, err := catalogue()
-	if err != nil {
-		return err
-	}
-	if err := checkTheme(os.DirFS(c.Dir), e.program.Kinds, cat); err != nil {
-		return fmt.Errorf("the theme is refused: %w", err)
-	}
-	fmt.Fprintln(e.out, "The theme is good.")
-	return nil
-}

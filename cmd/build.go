@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -20,10 +19,8 @@ import (
 	"vitrine/federation/peer"
 	"vitrine/federation/sign"
 	"vitrine/store"
-	"vitrine/themes"
 	"vitrine/web"
 	"vitrine/web/api"
-	"vitrine/web/page"
 	"vitrine/web/respond"
 )
 
@@ -40,6 +37,7 @@ type App struct {
 
 	opts  Options
 	sites *siteFinder
+	looks *looks
 }
 
 // Build wires the program. What the tests start is what the user starts.
@@ -100,9 +98,12 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	app := &App{Store: db, Blobs: blobs, Client: client, Log: b.Log, opts: b.Options, sites: newSiteFinder(db, b.Now)}
 	waking := wakingStore{db, app.wake}
 	say := func(lang, key string, args ...any) string { return cat.T(lang, key, args...) }
+	if app.looks, err = newLooks(b.Kinds, cat, db, b.themesDir(), b.Log); err != nil {
+		return nil, err
+	}
 	images := max(b.Images, 1)
 	app.Service = &content.Service{Store: waking, Clean: clean.Cleaner{}, Words: locale.Rules{}, Images: media.NewProcessor(media.Limits{}, images),
-		Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Now: b.Now, Log: b.Log}
+		Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Looks: app.looks, Now: b.Now, Log: b.Log}
 	net := &network{client: client, ring: ring, now: b.Now}
 	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
 		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: clean.Cleaner{}, Bodies: peerBodies{bodies{db, say}}, Say: say,
@@ -115,17 +116,13 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	handlers[content.QueueRetain] = retainer{store: db, now: b.Now, log: b.Log}.run
 	app.Worker = &content.Worker{Queue: db, Handlers: handlers, Now: b.Now, Log: b.Log}
 
-	look, err := looks(b.Kinds, cat)
-	if err != nil {
-		return nil, err
-	}
 	machines := mux.NewRouter()
 	fed.Routes(machines)
 	machines.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
 	})
 	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Facets: facets(db), Audience: db, Media: db,
-		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: look, Now: b.Now, Log: b.Log, Access: b.Access,
+		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})
 	app.Handler = app.operators(pages)
@@ -177,46 +174,6 @@ func (b Build) client(ctx context.Context, db *store.DB) (*peer.Client, error) {
 func facets(db any) web.Facets {
 	f, _ := db.(web.Facets)
 	return f
-}
-
-// looks gives each site its theme. Every site has the default one until its own
-// is chosen from those that ship.
-func looks(kinds content.Kinds, cat *locale.Catalogue) (func(*content.Site) web.Look, error) {
-	set, err := themes.Open(themeConfig(kinds, cat, themes.Default()))
-	if err != nil {
-		return nil, fmt.Errorf("the default theme: %w", err)
-	}
-	l := web.Look{Theme: theme{set}, Words: cat}
-	return func(*content.Site) web.Look { return l }, nil
-}
-
-// themeConfig is a theme over the kinds' own templates.
-func themeConfig(kinds content.Kinds, cat *locale.Catalogue, layers ...fs.FS) themes.Config {
-	own := map[string]fs.FS{}
-	for _, k := range kinds {
-		own[k.Name()] = k.Templates()
-	}
-	return themes.Config{Layers: layers, Kinds: own, Samples: page.Samples(cat, kinds)}
-}
-
-// checkTheme holds a theme, on top of the default one, against every page.
-func checkTheme(dir fs.FS, kinds content.Kinds, cat *locale.Catalogue) error {
-	return themes.Check(themeConfig(kinds, cat, dir, themes.Default()))
-}
-
-// theme lends a themes.Set to the pages.
-type theme struct{ *themes.Set }
-
-func (t theme) Render(ctx context.Context, w io.Writer, name string, data any) error {
-	return t.Set.Render(ctx, w, name, data)
-}
-
-func (t theme) Asset(name string) (web.Asset, bool) {
-	f, ok := t.Set.Asset(name)
-	if !ok {
-		return web.Asset{}, false
-	}
-	return web.Asset{Hash: f.Hash, Type: f.Type, Data: f.Data, Gzip: f.Gzip}, true
 }
 
 // webBlobs lends the blob store to the pages.

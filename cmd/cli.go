@@ -27,14 +27,14 @@ type CLI struct {
 	Demo    demoCmd    `cmd:"" help:"Three sample institutions that follow each other."`
 	Init    initCmd    `cmd:"" help:"First site, main channel and administrator."`
 	Serve   serveCmd   `cmd:"" help:"Serve the sites."`
-	Site    siteCmd    `cmd:"" help:"Institutions: add, list, remove."`
+	Site    siteCmd    `cmd:"" help:"Institutions: add, set, list, remove."`
 	Channel channelCmd `cmd:"" help:"Followable channels: add, list, follow, unfollow."`
 	User    userCmd    `cmd:"" help:"Staff: add, list, role, password, disable, enable."`
 	Token   tokenCmd   `cmd:"" help:"API tokens: create, list, delete."`
 	Import  importCmd  `cmd:"" help:"Take over what was published elsewhere: rss, wordpress."`
 	Backup  backupCmd  `cmd:"" help:"Everything in one file, also while serving."`
 	Restore restoreCmd `cmd:"" help:"A backup into an empty folder or database."`
-	Theme   themeCmd   `cmd:"" help:"Themes: check."`
+	Theme   themeCmd   `cmd:"" help:"Themes: check, list."`
 	Health  healthCmd  `cmd:"" help:"Ask the server here whether it is well."`
 	Version versionCmd `cmd:"" help:"What this is."`
 }

@@ -64,6 +64,9 @@ func (o Options) openStore(ctx context.Context, kinds content.Kinds, log *slog.L
 	return db, nil
 }
 
+// themesDir is the folder of the themes that do not ship.
+func (o Options) themesDir() string { return filepath.Join(o.Data, "themes") }
+
 // openBlobs opens where uploads are kept.
 func (o Options) openBlobs() (media.Blobs, error) {
 	if o.S3URL != "" {

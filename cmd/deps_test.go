@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 
 // onlyIn says where a module may be imported at all.
 var onlyIn = map[string][]string{
+	"github.com/BurntSushi/toml":         {"themes"},
 	"github.com/go-fed/activity":         {"federation/vocab"},
 	"github.com/mattn/go-sqlite3":        {"store"},
 	"github.com/jackc/pgx":               {"store"},

@@ -95,6 +95,8 @@ func (a *App) Serve(ctx context.Context, ln net.Listener, metrics string, roles 
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
 	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { defer wg.Done(); a.looks.watch(work) }()
 	if slices.Contains(roles, "worker") {
 		wg.Add(1)
 		go func() { defer wg.Done(); a.Work(work) }()

@@ -50,6 +50,7 @@ func (c *initCmd) Run(e *env) error {
 
 type siteCmd struct {
 	Add    siteAddCmd    `cmd:"" help:"Add an institution."`
+	Set    siteSetCmd    `cmd:"" help:"Decide how a site looks: theme, settings, home page, logo."`
 	List   siteListCmd   `cmd:"" help:"List the institutions."`
 	Remove siteRemoveCmd `cmd:"" help:"Remove an institution: its followers are told first."`
 }

@@ -3,7 +3,9 @@ package content
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -40,6 +42,9 @@ func (s *Service) AddSite(ctx context.Context, in NewSite) (*Site, *Channel, err
 	main := &Channel{ID: NewID(), Site: site.ID, Handle: strings.ToLower(in.Handle), Name: site.Name, Kind: ChannelMain, Created: now, Updated: now}
 	s.checkSite(site, p)
 	s.checkChannel(site, main, p)
+	if err := s.checkLook(ctx, site, nil, p); err != nil {
+		return nil, nil, err
+	}
 	if err := p.Err(); err != nil {
 		return nil, nil, err
 	}
@@ -58,7 +63,8 @@ func (s *Service) ChangeSite(ctx context.Context, who Staff, change func(*Site) 
 	if err != nil {
 		return nil, err
 	}
-	origin := site.Origin
+	origin, before := site.Origin, *site
+	before.Settings.Look = maps.Clone(site.Settings.Look)
 	if err := change(site); err != nil {
 		return nil, err
 	}
@@ -68,6 +74,9 @@ func (s *Service) ChangeSite(ctx context.Context, who Staff, change func(*Site) 
 	}
 	site.Name = s.Clean.Plain(site.Name)
 	s.checkSite(site, p)
+	if err := s.checkLook(ctx, site, &before, p); err != nil {
+		return nil, err
+	}
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -129,6 +138,20 @@ func (s *Service) checkSite(site *Site, p *Problems) {
 	if h := site.Settings.WebSubHub; h != "" && !ValidURL(h) {
 		p.Add("settings.websub_hub", "problem.not_a_url", "Value", h)
 	}
+}
+
+// checkLook holds a site's theme against the themes there are. A site whose
+// look nobody touches is not refused for it: its theme may have changed since.
+func (s *Service) checkLook(ctx context.Context, site, before *Site, p *Problems) error {
+	for i, h := range site.Settings.Home {
+		if !slices.Contains(HomeKinds, h.Kind) {
+			p.Add(fmt.Sprintf("home.%d.kind", i), "problem.not_allowed", "Value", h.Kind, "Allowed", strings.Join(HomeKinds, ", "))
+		}
+	}
+	if s.Looks == nil || before != nil && before.Theme == site.Theme && maps.Equal(before.Settings.Look, site.Settings.Look) {
+		return nil
+	}
+	return s.Looks.CheckSite(ctx, site, before, p)
 }
 
 // ValidEmail reports whether a has the form of an e-mail address.

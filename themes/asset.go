@@ -5,9 +5,11 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +33,9 @@ var assetTypes = map[string]string{
 	".txt": "text/plain; charset=utf-8",
 }
 
+// mainSheet is the style sheet to which every theme's styles are appended.
+const mainSheet = "style.css"
+
 // Asset gives the file by its name; ok is false when no layer has it.
 func (s *Set) Asset(name string) (f *File, ok bool) {
 	f, ok = s.cur.Load().assets[name]
@@ -46,29 +51,125 @@ func (b *built) asset(name string) (string, error) {
 	return "", fmt.Errorf("assets/%s: %w", name, fs.ErrNotExist)
 }
 
-func hashAssets(layers Layers) (map[string]*File, error) {
-	out := map[string]*File{}
+// readAssets reads what the layers serve: pictures and fonts first, then the
+// style sheets, which name them, then the one that is made of the settings.
+func (b *built) readAssets(layers Layers) error {
+	b.assets = map[string]*File{}
 	names, err := layers.files("assets")
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("theme: %w", err)
 	}
-	for _, name := range names {
+	errs := layers.checkFonts()
+	sheets := map[string]string{}
+	for _, file := range names {
+		name := strings.TrimPrefix(file, "assets/")
 		kind, ok := assetTypes[path.Ext(name)]
 		if !ok {
-			return nil, fmt.Errorf("theme: %s: a file of this type is not served", name)
+			errs = append(errs, fmt.Errorf("theme: %s: a file of this type is not served", file))
+			continue
 		}
-		data, err := layers.read(name, maxAsset)
-		if err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
+		data, err := layers.read(file, maxAsset)
+		switch {
+		case err != nil:
+			errs = append(errs, fmt.Errorf("theme: %w", err))
+		case path.Ext(name) == ".css":
+			errs = append(errs, lintSheet(file, data)...)
+			sheets[name] = string(data)
+		case path.Ext(name) == ".svg":
+			errs = append(errs, lintDrawing(file, data)...)
+			b.serve(name, kind, data)
+		case path.Ext(name) == ".woff2" && !b.def.ships(name):
+			// of a theme below, whose fonts this one replaces
+		default:
+			b.serve(name, kind, data)
 		}
-		sum := sha256.Sum256(data)
-		f := &File{Name: strings.TrimPrefix(name, "assets/"), Hash: hex.EncodeToString(sum[:6]), Type: kind, Data: data}
-		if strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "+xml") || strings.HasSuffix(kind, "+json") {
-			f.Gzip = squeeze(data)
-		}
-		out[f.Name] = f
 	}
-	return out, nil
+	main := sheets[mainSheet]
+	for _, style := range b.def.Styles {
+		text, ok := sheets[style]
+		if !ok {
+			errs = append(errs, fmt.Errorf("theme.toml: styles: assets/%s: %w", style, fs.ErrNotExist))
+			continue
+		}
+		if style != mainSheet {
+			main += "\n" + text
+			delete(sheets, style)
+		}
+	}
+	if main != "" {
+		sheets[mainSheet] = main
+	}
+	for name, text := range sheets {
+		text, err := b.address(name, text)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		b.serve(name, assetTypes[".css"], []byte(text))
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	made, err := b.def.sheet(b.values, b.asset)
+	if err != nil {
+		return err
+	}
+	b.serve(settingsSheet, assetTypes[".css"], []byte(made))
+	return nil
+}
+
+// serve makes an asset.
+func (b *built) serve(name, kind string, data []byte) {
+	sum := sha256.Sum256(data)
+	f := &File{Name: name, Hash: hex.EncodeToString(sum[:6]), Type: kind, Data: data}
+	if strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "+xml") || strings.HasSuffix(kind, "+json") {
+		f.Gzip = squeeze(data)
+	}
+	b.assets[name] = f
+}
+
+// address gives the files that a style sheet names their addresses.
+func (b *built) address(sheet, text string) (string, error) {
+	var errs []error
+	out := sheetURL.ReplaceAllStringFunc(text, func(m string) string {
+		ref := sheetURL.FindStringSubmatch(m)[1]
+		name := path.Join(path.Dir(sheet), strings.Trim(ref, `"' `))
+		f, ok := b.assets[name]
+		if strings.HasPrefix(strings.Trim(ref, `"' `), "#") {
+			return m
+		}
+		if !ok {
+			errs = append(errs, fmt.Errorf("theme: assets/%s: %s: there is no assets/%s", sheet, m, name))
+			return m
+		}
+		return fmt.Sprintf("url(%q)", f.Path())
+	})
+	return out, errors.Join(errs...)
+}
+
+// ships reports whether [fonts] names the file.
+func (d *Definition) ships(file string) bool {
+	return slices.ContainsFunc(d.Fonts, func(f Font) bool { return f.File == file })
+}
+
+// checkFonts holds the fonts of every layer against the limits.
+func (l Layers) checkFonts() []error {
+	var errs []error
+	for _, layer := range l {
+		names, err := Layers{layer}.files("assets")
+		if err != nil {
+			return []error{fmt.Errorf("theme: %w", err)}
+		}
+		names = slices.DeleteFunc(names, func(n string) bool { return path.Ext(n) != ".woff2" })
+		if len(names) > MaxFonts {
+			errs = append(errs, fmt.Errorf("theme: %s: a theme ships at most %d fonts, this is number %d", names[MaxFonts], MaxFonts, len(names)))
+		}
+		for _, n := range names {
+			if info, err := fs.Stat(layer, n); err == nil && info.Size() > MaxFontSize {
+				errs = append(errs, fmt.Errorf("theme: %s: %d bytes are more than the %d that a font may have; make a subset of it", n, info.Size(), MaxFontSize))
+			}
+		}
+	}
+	return errs
 }
 
 // squeeze compresses data, nil when that saves nothing.

@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"text/template/parse"
 )
 
 // detailsPart is the name under which an item page calls the kind's part. A
@@ -21,7 +20,12 @@ func build(cfg Config, list []fs.FS) (*built, error) {
 	layers := Layers(list)
 	b := &built{pages: map[string]*template.Template{}}
 	var err error
-	if b.assets, err = hashAssets(layers); err != nil {
+	if b.def, err = Define(list); err != nil {
+		return nil, err
+	}
+	b.values = b.def.resolve(cfg.Look)
+	b.values.images = cfg.Images
+	if err := b.readAssets(layers); err != nil {
 		return nil, err
 	}
 	base, err := b.base(cfg, layers)
@@ -51,16 +55,19 @@ func build(cfg Config, list []fs.FS) (*built, error) {
 			b.pages["item/"+kind] = t
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(b.pages)) {
-		errs = append(errs, endless(name, b.pages[name])...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
-	return b, errors.Join(errs...)
+	for _, page := range b.pages {
+		guard(page)
+	}
+	return b, nil
 }
 
 // base is the document and all partials, which every page extends.
 func (b *built) base(cfg Config, layers Layers) (*template.Template, error) {
 	t := template.New("base.html").Option("missingkey=error").
-		Funcs(template.FuncMap{"asset": b.asset}).Funcs(cfg.Funcs)
+		Funcs(boundedFuncs).Funcs(cfg.Funcs).Funcs(template.FuncMap{"asset": b.asset}).Funcs(b.def.funcs(b.values))
 	partials, err := layers.files("partials")
 	if err != nil {
 		return nil, err
@@ -69,32 +76,41 @@ func (b *built) base(cfg Config, layers Layers) (*template.Template, error) {
 		if path.Ext(file) != ".html" {
 			continue
 		}
-		text, err := layers.read(file, maxTemplate)
+		text, err := layers.template(file)
 		if err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
+			return nil, err
 		}
 		to := t
 		if file != "base.html" {
 			to = t.New(file)
 		}
-		if _, err := to.Parse(string(text)); err != nil {
+		if _, err := to.Parse(text); err != nil {
 			return nil, fmt.Errorf("theme: %w", err)
 		}
 	}
 	return t, nil
 }
 
+// template reads a template and holds it against the security policy.
+func (l Layers) template(file string) (string, error) {
+	text, err := l.read(file, maxTemplate)
+	if err != nil {
+		return "", fmt.Errorf("theme: %w", err)
+	}
+	return string(text), errors.Join(lintTemplate(file, text)...)
+}
+
 // extend adds a page's file, whose definitions replace those of the base.
 func extend(base *template.Template, layers Layers, file string) (*template.Template, error) {
-	text, err := layers.read(file, maxTemplate)
+	text, err := layers.template(file)
 	if err != nil {
-		return nil, fmt.Errorf("theme: %w", err)
+		return nil, err
 	}
 	t, err := base.Clone()
 	if err != nil {
 		return nil, fmt.Errorf("theme: %s: %w", file, err)
 	}
-	if _, err := t.New(file).Parse(string(text)); err != nil {
+	if _, err := t.New(file).Parse(text); err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
 	}
 	return t, nil
@@ -104,10 +120,10 @@ func extend(base *template.Template, layers Layers, file string) (*template.Temp
 // layers, else the kind's own {kind}.html, else what the item page falls back to.
 func withKind(item *template.Template, layers Layers, kind string, own fs.FS) (*template.Template, error) {
 	file := "item/" + kind + ".html"
-	text, err := layers.read(file, maxTemplate)
+	text, err := layers.template(file)
 	if errors.Is(err, fs.ErrNotExist) && own != nil {
 		file = kind + ".html"
-		text, err = Layers{own}.read(file, maxTemplate)
+		text, err = Layers{own}.template(file)
 	}
 	t, cloneErr := item.Clone()
 	switch {
@@ -116,56 +132,10 @@ func withKind(item *template.Template, layers Layers, kind string, own fs.FS) (*
 	case errors.Is(err, fs.ErrNotExist):
 		return t, nil
 	case err != nil:
-		return nil, fmt.Errorf("theme: %w", err)
+		return nil, err
 	}
-	if _, err := t.New(detailsPart).Parse(string(text)); err != nil {
+	if _, err := t.New(detailsPart).Parse(text); err != nil {
 		return nil, fmt.Errorf("theme: %s: %w", file, err)
 	}
 	return t, nil
-}
-
-// endless finds loops over a number that is written in the template: such a
-// loop need not write anything, and nothing could stop it.
-func endless(page string, t *template.Template) []error {
-	var errs []error
-	for _, d := range t.Templates() {
-		if d.Tree == nil {
-			continue
-		}
-		walk(d.Tree.Root, func(r *parse.RangeNode) {
-			for _, cmd := range r.Pipe.Cmds {
-				for _, arg := range cmd.Args {
-					if arg.Type() == parse.NodeNumber && len(cmd.Args) == 1 {
-						errs = append(errs, fmt.Errorf("page %s: template %s: range over the number %s", page, d.Name(), arg))
-					}
-				}
-			}
-		})
-	}
-	return errs
-}
-
-func walk(n parse.Node, visit func(*parse.RangeNode)) {
-	branch := func(b *parse.BranchNode) {
-		walk(b.List, visit)
-		if b.ElseList != nil {
-			walk(b.ElseList, visit)
-		}
-	}
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return
-		}
-		for _, c := range n.Nodes {
-			walk(c, visit)
-		}
-	case *parse.IfNode:
-		branch(&n.BranchNode)
-	case *parse.WithNode:
-		branch(&n.BranchNode)
-	case *parse.RangeNode:
-		visit(n)
-		branch(&n.BranchNode)
-	}
 }

@@ -38,6 +38,15 @@ func (l Layers) files(dir string) ([]string, error) {
 				return nil
 			case err != nil:
 				return err
+			case d.Type()&fs.ModeSymlink != 0:
+				// What leads out of the folder cannot be opened, and nobody says so later.
+				info, err := fs.Stat(layer, name)
+				if err != nil {
+					return fmt.Errorf("%s: a link that leads out of the folder or nowhere: %w", name, err)
+				}
+				if info.Mode().IsRegular() {
+					names = append(names, name)
+				}
 			case d.Type().IsRegular():
 				names = append(names, name)
 			}

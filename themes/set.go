@@ -39,6 +39,13 @@ type Config struct {
 	// Samples are example pages by page name ("home", "item/event"), against
 	// which every template is executed before the set is used.
 	Samples map[string][]any
+	// Look are the site's values of the theme's settings; one that is not good is
+	// as if it were not there. Images are the pictures that they name, by id.
+	Look   map[string]string
+	Images map[string]Image
+	// Home are the kinds of sections that a home page may have; Check holds the
+	// theme's proposal against them. nil: any.
+	Home []string
 	// MaxOutput bounds a page in bytes, Timeout its rendering; zero means the defaults.
 	MaxOutput int
 	Timeout   time.Duration
@@ -54,6 +61,8 @@ type Set struct {
 
 // built is one successfully checked state of a theme.
 type built struct {
+	def    *Definition
+	values *values
 	pages  map[string]*template.Template
 	assets map[string]*File
 }
@@ -74,9 +83,50 @@ func Open(cfg Config) (*Set, error) {
 }
 
 // Check reports everything that is wrong with a theme, without using it.
+//
+// Beyond what Open does it tries every choice of every setting: a template that
+// fails when the header is centred is found before somebody centres it.
 func Check(cfg Config) error {
-	_, err := Open(cfg)
-	return err
+	cfg.Look, cfg.Images = nil, nil
+	s, err := Open(cfg)
+	if err != nil {
+		return err
+	}
+	d := s.Definition()
+	var errs []error
+	for _, kind := range d.Home {
+		if cfg.Home != nil && !slices.Contains(cfg.Home, kind) {
+			errs = append(errs, fmt.Errorf("theme.toml: home: %q is no section of a home page; known are %s", kind, strings.Join(cfg.Home, ", ")))
+		}
+	}
+	cfg.Images = map[string]Image{"sample": {Src: "/media/sample/1/full.png", Type: "image/png", Width: 640, Height: 200}}
+	for _, setting := range d.Settings {
+		for _, value := range setting.variants() {
+			cfg.Look = map[string]string{setting.Name: value}
+			if _, err := Open(cfg); err != nil {
+				errs = append(errs, fmt.Errorf("with the setting %s=%s: %w", setting.Name, value, err))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// variants are the values with which a template may do something else.
+func (s *Setting) variants() []string {
+	var out []string
+	switch s.Type {
+	case TypeImage:
+		out = []string{"sample"}
+	case TypeBool:
+		out = []string{"true", "false"}
+	case TypeText:
+		out = []string{strings.Repeat("<a>&\"'", max(1, min(int(s.Max)/7, 20)))[:min(int(s.Max), 140)]}
+	case TypeChoice:
+		for _, c := range s.Choices {
+			out = append(out, c.Value)
+		}
+	}
+	return slices.DeleteFunc(out, func(v string) bool { return v == s.Default })
 }
 
 // Reload reads the theme again, from other layers when given any. When
@@ -99,6 +149,9 @@ func (s *Set) Reload(layers []fs.FS) error {
 
 // Version moves with every successful Reload; what was rendered before is of an older theme.
 func (s *Set) Version() uint64 { return s.version.Load() }
+
+// Definition is what the theme's manifests say together.
+func (s *Set) Definition() *Definition { return s.cur.Load().def }
 
 // Has reports whether the theme has the page.
 func (s *Set) Has(page string) bool { return s.cur.Load().pages[page] != nil }
@@ -164,25 +217,4 @@ func (b *built) check(cfg Config) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// bounded is the buffer a page is rendered into. A template that writes too
-// much, or for too long, gets an error at its next write.
-type bounded struct {
-	ctx   context.Context
-	limit int
-	buf   []byte
-}
-
-var errTooLarge = errors.New("the page is larger than allowed")
-
-func (b *bounded) Write(p []byte) (int, error) {
-	if err := b.ctx.Err(); err != nil {
-		return 0, err
-	}
-	if len(b.buf)+len(p) > b.limit {
-		return 0, errTooLarge
-	}
-	b.buf = append(b.buf, p...)
-	return len(p), nil
 }

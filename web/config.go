@@ -49,6 +49,7 @@ type Config struct {
 type Look struct {
 	Theme Theme
 	Words respond.Words
+	Home  []string // kinds of sections that the theme proposes for the home page; nil: all of content.HomeKinds
 }
 
 // Theme renders pages and has assets; cmd adapts themes.Set.

@@ -1,0 +1,414 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"vitrine/content"
+	"vitrine/content/locale"
+	"vitrine/themes"
+	"vitrine/web"
+	"vitrine/web/page"
+)
+
+// themesEvery is how long a change in the folder of themes waits at most.
+const themesEvery = 5 * time.Second
+
+// looks gives each site its theme: one that ships, or a folder of DATA/themes.
+//
+//	DATA/themes/NAME/         a theme
+//	DATA/themes/sites/HOST/   files that only this site has, before those of its theme
+//
+// A theme that cannot be used is logged, and its sites keep what they had, else
+// the default theme: never a broken page.
+type looks struct {
+	kinds content.Kinds
+	cat   *locale.Catalogue // the program's words, the default theme's laid over
+	media mediaFinder
+	dir   string
+	log   *slog.Logger
+	limit int // prepared themes that are kept
+
+	version atomic.Uint64
+	making  sync.Mutex // one theme is prepared at a time: it takes a processor
+	mu      sync.Mutex // held for a moment only
+	known   map[string]*source
+	had     map[content.ID]*source // what a site last looked like
+	sets    map[string]*prepared
+	clock   uint64 // of the last use of a set
+}
+
+type mediaFinder interface {
+	Media(ctx context.Context, site, id content.ID) (*content.Media, error)
+}
+
+// source is a theme with a site's own files before it, as the disk has it.
+type source struct {
+	name, host string // host is "" without files of the site's own
+	cur        atomic.Pointer[loaded]
+	print      string // fingerprint of what was last tried; held by making
+	fault      string // why that was refused
+}
+
+// loaded is a source that was read and found good.
+type loaded struct {
+	id      string
+	version uint64
+	layers  themes.Layers
+	def     *themes.Definition
+	words   *locale.Catalogue
+}
+
+// prepared is a theme with one site's settings, ready to render.
+type prepared struct {
+	set  *themes.Set
+	used uint64
+}
+
+// preparedLooks is how many themes with settings are kept ready.
+const preparedLooks = 64
+
+// newLooks prepares the default theme, without which nothing works. The folder
+// of themes may be "" and need not exist.
+func newLooks(kinds content.Kinds, cat *locale.Catalogue, media mediaFinder, dir string, log *slog.Logger) (*looks, error) {
+	l := &looks{kinds: kinds, cat: cat, media: media, dir: dir, log: log, limit: preparedLooks,
+		known: map[string]*source{}, had: map[content.ID]*source{}, sets: map[string]*prepared{}}
+	if _, err := l.source(themes.DefaultName, ""); err != nil {
+		return nil, fmt.Errorf("the default theme: %w", err)
+	}
+	return l, nil
+}
+
+// themeName is what a theme's folder may be called.
+var themeName = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
+
+// sitesFolder holds the sites' own files; no theme may be called so.
+const sitesFolder = "sites"
+
+// find gives a theme's files: those that ship cannot be replaced by a folder.
+func (l *looks) find(name string) (fs.FS, error) {
+	if shipped, err := themes.Shipped(name); err == nil {
+		return shipped, nil
+	}
+	if !themeName.MatchString(name) || name == sitesFolder || l.dir == "" {
+		return nil, fs.ErrNotExist
+	}
+	return themes.Snapshot(filepath.Join(l.dir, name))
+}
+
+// own is the folder of a site's own files, "" when there is none.
+func (l *looks) own(site *content.Site) string {
+	host := site.Host()
+	if l.dir == "" || host == "" || strings.ContainsAny(host, `/\`) {
+		return ""
+	}
+	if info, err := os.Stat(filepath.Join(l.dir, sitesFolder, host)); err != nil || !info.IsDir() {
+		return ""
+	}
+	return host
+}
+
+// source finds a theme, and reads it when nobody has. The error says why it
+// cannot be used; what was good before is then still in cur.
+func (l *looks) source(name, host string) (*source, error) {
+	if name == "" {
+		name = themes.DefaultName
+	}
+	key := name + "@" + host
+	l.mu.Lock()
+	s := l.known[key]
+	l.mu.Unlock()
+	if s == nil {
+		l.making.Lock()
+		defer l.making.Unlock()
+		s = &source{name: name, host: host}
+		l.try(s)
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.known[key] = s
+	}
+	if s.cur.Load() == nil {
+		return s, errors.New("it is not good") // why was logged, once
+	}
+	return s, nil
+}
+
+// try reads a source when the disk has something new. It is called with making held.
+func (l *looks) try(s *source) {
+	print := l.print(s)
+	if s.print == print && (s.cur.Load() != nil || s.fault != "") {
+		return
+	}
+	s.print = print
+	got, err := l.read(s)
+	if err != nil {
+		s.fault = err.Error()
+		l.log.Error("a theme is refused; its sites keep what they had", "theme", s.name, "site", s.host, "err", err)
+		return
+	}
+	if s.fault != "" {
+		l.log.Info("the theme is good again", "theme", s.name, "site", s.host)
+	}
+	s.fault = ""
+	s.cur.Store(got)
+}
+
+// print is the fingerprint of everything that a source may be made of.
+func (l *looks) print(s *source) string {
+	if l.dir == "" {
+		return "shipped"
+	}
+	var b strings.Builder
+	b.WriteString("of " + l.dir + "\n")
+	entries, err := os.ReadDir(l.dir)
+	if err != nil {
+		return b.String()
+	}
+	for _, e := range entries {
+		if name := e.Name(); name != sitesFolder && themeName.MatchString(name) {
+			b.WriteString(name + "\n" + themes.Fingerprint(filepath.Join(l.dir, name)))
+		}
+	}
+	if s.host != "" {
+		b.WriteString(themes.Fingerprint(filepath.Join(l.dir, sitesFolder, s.host)))
+	}
+	return b.String()
+}
+
+// read brings a theme into memory and holds it against every page.
+func (l *looks) read(s *source) (*loaded, error) {
+	layers, err := themes.Resolve(s.name, l.find, themes.Default())
+	if err != nil {
+		return nil, err
+	}
+	if s.host != "" {
+		own, err := themes.Snapshot(filepath.Join(l.dir, sitesFolder, s.host))
+		if err != nil {
+			return nil, err
+		}
+		layers = append(themes.Layers{own}, layers...)
+	}
+	got := &loaded{id: s.name + "@" + s.host, layers: layers}
+	if got.words, err = overlay(l.cat, layers); err != nil {
+		return nil, err
+	}
+	set, err := themes.Open(themeConfig(l.kinds, got.words, layers...))
+	if err != nil {
+		return nil, err
+	}
+	got.def = set.Definition()
+	got.version = l.version.Add(1)
+	l.keep(got.key(nil, nil), set)
+	return got, nil
+}
+
+// overlay lays the words of a theme over the program's.
+func overlay(cat *locale.Catalogue, layers themes.Layers) (*locale.Catalogue, error) {
+	var err error
+	for _, words := range layers.Locales() {
+		if cat, err = cat.Overlay(words); err != nil {
+			return nil, err
+		}
+	}
+	return cat, nil
+}
+
+// key names a theme with the settings of a site.
+func (g *loaded) key(look map[string]string, images map[string]themes.Image) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %d\n", g.id, g.version)
+	for _, name := range slices.Sorted(maps.Keys(look)) {
+		fmt.Fprintf(&b, "%s=%q %s\n", name, look[name], images[look[name]].Src)
+	}
+	return b.String()
+}
+
+// keep remembers a prepared theme, and forgets the one that was not used for
+// the longest time when there are too many.
+func (l *looks) keep(key string, set *themes.Set) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.clock++
+	l.sets[key] = &prepared{set, l.clock}
+	for len(l.sets) > l.limit {
+		oldest := ""
+		for k, p := range l.sets {
+			if oldest == "" || p.used < l.sets[oldest].used {
+				oldest = k
+			}
+		}
+		delete(l.sets, oldest)
+	}
+}
+
+func (l *looks) have(key string) *themes.Set {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.sets[key]
+	if p == nil {
+		return nil
+	}
+	l.clock++
+	p.used = l.clock
+	return p.set
+}
+
+// set prepares a theme with settings, unless it is ready.
+func (l *looks) set(g *loaded, look map[string]string, images map[string]themes.Image) (*themes.Set, error) {
+	key := g.key(look, images)
+	if s := l.have(key); s != nil {
+		return s, nil
+	}
+	l.making.Lock()
+	defer l.making.Unlock()
+	if s := l.have(key); s != nil {
+		return s, nil
+	}
+	cfg := themeConfig(l.kinds, g.words, g.layers...)
+	cfg.Look, cfg.Images = look, images
+	s, err := themes.Open(cfg)
+	if err != nil {
+		return nil, err
+	}
+	l.keep(key, s)
+	return s, nil
+}
+
+// of is how a site looks and speaks; it is asked again when the site changes.
+func (l *looks) of(site *content.Site) web.Look {
+	s, err := l.source(site.Theme, l.own(site))
+	l.mu.Lock()
+	if err == nil {
+		l.had[site.ID] = s
+	} else if before := l.had[site.ID]; before != nil {
+		s, err = before, nil
+	}
+	l.mu.Unlock()
+	if err != nil {
+		if s, err = l.source(themes.DefaultName, ""); err != nil {
+			panic("the default theme was good when the program started") // it is never taken away
+		}
+	}
+	w := &worn{looks: l, source: s, look: site.Settings.Look}
+	g := s.cur.Load()
+	w.images = l.images(site, g.def)
+	return web.Look{Theme: w, Words: w, Home: g.def.Home}
+}
+
+// images finds the pictures that a site's settings name.
+func (l *looks) images(site *content.Site, def *themes.Definition) map[string]themes.Image {
+	out := map[string]themes.Image{}
+	for _, s := range def.Settings {
+		id := site.Settings.Look[s.Name]
+		if s.Type != themes.TypeImage || id == "" || l.media == nil {
+			continue
+		}
+		m, err := l.media.Media(context.Background(), site.ID, content.ID(id))
+		if err != nil {
+			l.log.Warn("a picture of the look is not there", "site", site.Host(), "setting", s.Name, "err", err)
+			continue
+		}
+		if i, ok := lookImage(m); ok {
+			out[id] = i
+		}
+	}
+	return out
+}
+
+// refresh reads again what changed in the folder of themes.
+func (l *looks) refresh() {
+	l.mu.Lock()
+	list := slices.Collect(maps.Values(l.known))
+	l.mu.Unlock()
+	l.making.Lock()
+	defer l.making.Unlock()
+	for _, s := range list {
+		l.try(s)
+	}
+}
+
+// watch takes up what changes in the folder of themes, until the context ends.
+func (l *looks) watch(ctx context.Context) {
+	t := time.NewTicker(themesEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			l.refresh()
+		}
+	}
+}
+
+// worn is a theme as one site wears it. It holds no prepared theme itself, so
+// that the number of those stays bounded however many sites there are.
+type worn struct {
+	*looks
+	source *source
+	look   map[string]string
+	images map[string]themes.Image
+}
+
+// set is the theme with the site's settings; when those make it fail, without them.
+func (w *worn) set() (*themes.Set, error) {
+	g := w.source.cur.Load()
+	s, err := w.looks.set(g, w.look, w.images)
+	if err == nil {
+		return s, nil
+	}
+	w.log.Error("a theme fails with a site's settings; it is used without them", "theme", w.source.name, "err", err)
+	return w.looks.set(g, nil, nil)
+}
+
+// Render writes a page.
+func (w *worn) Render(ctx context.Context, to io.Writer, name string, data any) error {
+	s, err := w.set()
+	if err != nil {
+		return err
+	}
+	return s.Render(ctx, to, name, data)
+}
+
+// Asset gives a file of the theme.
+func (w *worn) Asset(name string) (web.Asset, bool) {
+	s, err := w.set()
+	if err != nil {
+		return web.Asset{}, false
+	}
+	f, ok := s.Asset(name)
+	if !ok {
+		return web.Asset{}, false
+	}
+	return web.Asset{Hash: f.Hash, Type: f.Type, Data: f.Data, Gzip: f.Gzip}, true
+}
+
+// Version moves when the theme is read again, and is another one for every theme.
+func (w *worn) Version() uint64 { return w.source.cur.Load().version }
+
+// T says a sentence with the theme's words.
+func (w *worn) T(lang, key string, args ...any) string {
+	return w.source.cur.Load().words.T(lang, key, args...)
+}
+
+// themeConfig is a theme over the kinds' own templates.
+func themeConfig(kinds content.Kinds, cat *locale.Catalogue, layers ...fs.FS) themes.Config {
+	own := map[string]fs.FS{}
+	for _, k := range kinds {
+		own[k.Name()] = k.Templates()
+	}
+	return themes.Config{Layers: layers, Kinds: own, Samples: page.Samples(cat, kinds)}
+}
