@@ -121,7 +121,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	machines.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
 	})
-	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Facets: facets(db), Audience: db, Media: db,
+	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Facets: facets(db), Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
 		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})

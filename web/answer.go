@@ -3,8 +3,11 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vitrine/web/page"
 	"vitrine/web/respond"
@@ -26,7 +29,7 @@ type show func(v *visit) (*shown, error)
 
 // queried are the parameters that pages understand; others do not make another page.
 // The agenda knows its own (agendaParams).
-var queried = []string{"from", "to", "page", "q"}
+var queried = []string{"from", "to", "page", "q", "replies", "kind", "tag", "channel", "literal"}
 
 // maxParam bounds a parameter, in bytes; a longer one is cut.
 const maxParam = 1024
@@ -39,12 +42,19 @@ func cached(f show) action {
 
 // answer is cached for a page that says itself what it understood of the query.
 func (v *visit) answer(query string, f show) error {
+	activity := respond.PrefersActivity(v.r)
+	if v.site.Settings.Maintenance && !activity { // other servers are still led to the objects
+		return errMaintenance
+	}
 	k := key{site: v.site.ID, path: v.r.URL.Path, query: query}
 	e, err := v.kept(k, func() (*entry, error) { return v.render(f) })
 	if err != nil {
 		return err
 	}
-	if e.object != "" && respond.PrefersActivity(v.r) {
+	if v.site.Settings.Maintenance && e.object == "" && e.status == http.StatusOK {
+		return errMaintenance
+	}
+	if e.object != "" && activity {
 		h := v.w.Header()
 		h.Set("Location", e.object)
 		h.Set("Vary", "Accept")
@@ -82,6 +92,9 @@ func (v *visit) render(f show) (*entry, error) {
 	if s.moved != "" {
 		return movedTo(s.moved), nil
 	}
+	if s.common.Share == nil {
+		s.common.Share = v.sharing(s.name, s.common)
+	}
 	var b bytes.Buffer
 	if err := v.st.look.Theme.Render(v.ctx(), &b, s.name, s.data); err != nil {
 		return nil, err
@@ -100,6 +113,7 @@ func (v *visit) render(f show) (*entry, error) {
 	if e.once = s.once; s.keep > 0 {
 		e.expires = v.cfg.Now().Add(s.keep)
 	}
+	e.expires = earlier(e.expires, noticeChanges(v.site.Settings.Notice, v.cfg.Now()))
 	return e, nil
 }
 
@@ -115,13 +129,35 @@ func (v *visit) redirect(status int, path string) error {
 	return nil
 }
 
-func (v *visit) param(name string) string {
-	s := v.args.Get(name)
+// param is a parameter of the address as text that every database takes: cut,
+// UTF-8, without NUL.
+func (v *visit) param(name string) string { return paramText(v.args.Get(name)) }
+
+func paramText(s string) string {
 	if len(s) > maxParam {
 		s = s[:maxParam]
 	}
-	return s
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "")
+	}
+	return strings.ReplaceAll(s, "\x00", "")
 }
+
+// params are the values of a parameter that may stand there several times, as
+// pages understand them: at most maxValues, each once, sorted.
+func (v *visit) params(name string) []string {
+	var out []string
+	for _, s := range v.args[name] {
+		if s = paramText(s); s != "" && !slices.Contains(out, s) && len(out) < maxValues {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// maxValues is how many values of one parameter are looked at.
+const maxValues = 10
 
 // understood is the query in its canonical form: known parameters only, in order.
 func (v *visit) understood() string {
@@ -130,7 +166,7 @@ func (v *visit) understood() string {
 	}
 	var b []byte
 	for _, name := range queried {
-		if s := v.param(name); s != "" {
+		for _, s := range v.params(name) {
 			b = append(strconv.AppendQuote(append(append(b, name...), '='), s), '&')
 		}
 	}

@@ -161,7 +161,7 @@ func (c *cache) get(k key, gen int64, version uint64, now time.Time) *entry {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e := c.entries[k]
-	if e == nil || e.gen != gen || e.version != version || (!e.expires.IsZero() && now.After(e.expires)) {
+	if e == nil || e.gen != gen || e.version != version || (!e.expires.IsZero() && !now.Before(e.expires)) {
 		return nil
 	}
 	e.unlink()

@@ -190,7 +190,7 @@ func TestSearchIsBounded(t *testing.T) {
 		}
 		words := 0
 		for _, f := range w.filters {
-			words = len(f.Words)
+			words = max(words, len(f.Words))
 		}
 		if words != want {
 			t.Errorf("%.20q: searched for %d words, want %d", q, words, want)

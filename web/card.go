@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"net/url"
+	"strings"
+	"time"
 
 	"vitrine/content"
 	"vitrine/web/page"
@@ -83,7 +85,9 @@ func channelOf(list []*content.Channel, id content.ID) *content.Channel {
 
 // follow is a channel with what is needed to follow it.
 func (v *visit) follow(c *content.Channel) page.Follow {
-	return page.Follow{Name: c.Name, Href: v.channelPath(c), Handle: "@" + c.Acct(v.site), Actor: v.site.ActorID(c.ID)}
+	path := v.channelPath(c)
+	return page.Follow{Name: c.Name, Href: path, Handle: "@" + c.Acct(v.site), Actor: v.site.ActorID(c.ID), Kind: c.Kind,
+		Summary: strings.ReplaceAll(v.cfg.Plain.Text(c.Summary), "\n", " "), Join: v.joinPath(c), Feeds: v.feeds(path+"/", "", v.has("event"))}
 }
 
 func (v *visit) channelPath(c *content.Channel) string {
@@ -126,3 +130,60 @@ func live() content.ItemFilter {
 }
 
 func tagPath(t *content.Tag) string { return url.PathEscape(t.Slug) }
+
+// upcomingSlots is how many dates are read to find some items' next ones: an
+// exhibition may have a date each day.
+const upcomingSlots = 100
+
+// upcoming lists the next dates that f chooses: every item once, with its next
+// date and the number of those after it.
+func (v *visit) upcoming(f content.ItemFilter, count int) ([]page.Card, error) {
+	f.Which, f.Order, f.From, f.Limit = content.LiveRevision, content.Soonest, v.cfg.Now(), min(4*count, upcomingSlots)
+	slots, _, err := v.cfg.Items.Agenda(v.ctx(), v.site.ID, f)
+	if err != nil {
+		return nil, err
+	}
+	at := map[content.ID]int{}
+	var first []content.Slot
+	var further []int
+	for _, s := range slots {
+		i, there := at[s.Item.ID]
+		switch {
+		case there:
+			further[i]++
+		case len(first) < count:
+			at[s.Item.ID] = len(first)
+			first, further = append(first, s), append(further, 0)
+		}
+	}
+	cards, err := v.slotCards(v.ctx(), first)
+	for i := range cards {
+		cards[i].Dates = further[i]
+	}
+	return cards, err
+}
+
+// followCards are channels with their pictures.
+func (v *visit) followCards(chans []*content.Channel) ([]page.Follow, error) {
+	out := make([]page.Follow, 0, len(chans))
+	for _, c := range chans {
+		f := v.follow(c)
+		var err error
+		if f.Avatar, err = v.channelPicture(nil, c.Avatar); err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// keepDates is how long a list may be kept: for ever while nothing in it
+// depends on the time, as the state of dates does.
+func (v *visit) keepDates(items []*content.Item) time.Duration {
+	for _, it := range items {
+		if d, ok := it.Details.(content.Dated); ok && len(d.Dates()) > 0 {
+			return timedFor
+		}
+	}
+	return 0
+}

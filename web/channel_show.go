@@ -46,6 +46,13 @@ func channelShow(v *visit) (*shown, error) {
 	}
 	if f.Cursor != "" {
 		p.Canonical, p.NoIndex = "", true
+	} else if v.has("event") {
+		if p.Upcoming, err = v.upcoming(content.ItemFilter{Channel: ch.ID}, upcomingListed); err != nil {
+			return nil, err
+		}
+		if len(p.Upcoming) > 0 {
+			p.Agenda = v.agendaPath("channel", ch.Handle)
+		}
 	}
 	if p.Avatar, err = v.channelPicture(&p.Common, ch.Avatar); err != nil {
 		return nil, err
@@ -56,10 +63,15 @@ func channelShow(v *visit) (*shown, error) {
 	if p.Tags, err = v.tagCloud(ch.ID); err != nil {
 		return nil, err
 	}
+	p.Follow.Avatar = p.Avatar
+	if p.Follow.Summary != "" {
+		p.Description = p.Follow.Summary
+	}
+	p.Report = v.reportPath(at[v.lang])
 	p.ObjectID, p.Social.Type, p.Social.Creator = p.Follow.Actor, "profile", p.Follow.Handle
 	p.Feeds = append(v.feeds("/"+string(v.lang)+"/c/"+ch.Handle+"/", ch.Name, true), p.Feeds...)
 	p.JSONLD = v.describeChannel(ch, at[v.lang])
-	return &shown{name: "channel", data: p, common: &p.Common}, nil
+	return &shown{name: "channel", data: p, common: &p.Common, keep: timedFor}, nil
 }
 
 // channelPicture loads an avatar or header; the last one also goes into the link preview.

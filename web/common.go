@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/content"
@@ -19,14 +20,24 @@ func (v *visit) common(title string, at versions) *page.Common {
 	prefix := "/" + string(v.lang) + "/"
 	description, _ := s.Settings.Description.In(v.lang, s.DefaultLang())
 	c := &page.Common{
-		Site: page.Site{Name: s.Name, Home: prefix, Description: description, Contact: s.Contact, Search: prefix + "search"},
+		Site: page.Site{Name: s.Name, Home: prefix, Description: description, Contact: s.Contact, Search: prefix + "search",
+			Archive: prefix + "archive", Languages: len(s.Languages), OpenSearch: prefix + "opensearch.xml"},
 		Lang: v.lang, UI: v.lang, Title: title, Description: description, Words: v.st.look.Words, Zone: location(s.TimeZone),
 		Canonical: at[v.lang],
 		Social:    page.Social{Type: "website", Locale: locale.OG(string(v.lang))},
+		Notice:    v.notice(), Follow: v.offered("follow", ""),
+	}
+	if v.r.URL.Path != prefix {
+		c.Crumbs = v.crumbs()
 	}
 	v.languages(c, at, s.DefaultLang())
 	v.navigation(c, prefix)
 	return c
+}
+
+// crumbs are the way from the home page, by the links given.
+func (v *visit) crumbs(below ...page.Link) []page.Link {
+	return append([]page.Link{{Href: "/" + string(v.lang) + "/", Label: v.say("nav.home")}}, below...)
 }
 
 // languages fills in the hreflang set and the switch: closed, symmetric, with
@@ -68,14 +79,43 @@ func (v *visit) languages(c *page.Common, at versions, first content.Lang) {
 	c.Alternates = append(c.Alternates, page.Alternate{Hreflang: "x-default", Href: at[first]})
 }
 
+// menu is what the main menu may have, in order; kind is what must have been
+// published for the entry to lead to something.
+var menu = []struct{ path, key, kind string }{
+	{"", "nav.home", ""}, {"agenda", "nav.agenda", "event"}, {"a/", "nav.articles", "article"}, {"h/", "nav.highlights", "highlight"},
+	{"m/", "nav.editions", "edition"}, {"search", "nav.search", ""}, {"about", "nav.about", ""},
+}
+
+// legal is what stands below every page.
+var legal = []struct{ path, key string }{{"about", "footer.contact"}, {"archive", "nav.archive"}, {"accessibility", "footer.accessibility"},
+	{"privacy", "footer.privacy"}, {"terms", "footer.terms"}, {"report", "footer.notice"}}
+
 // navigation fills in the menus and the feeds of the site.
 func (v *visit) navigation(c *page.Common, prefix string) {
 	link := func(path, key string) page.Link {
 		return page.Link{Href: prefix + path, Label: v.say(key), Current: prefix+path == v.r.URL.Path}
 	}
-	c.Nav = []page.Link{link("", "nav.home"), link("agenda", "nav.agenda"), link("search", "nav.search"), link("about", "nav.about")}
-	c.Footer = []page.Link{link("accessibility", "footer.accessibility"), link("privacy", "footer.privacy"), link("about", "footer.contact")}
-	c.Feeds = v.feeds(prefix, "", true)
+	for _, m := range menu {
+		if m.kind == "" || v.has(m.kind) {
+			c.Nav = append(c.Nav, link(m.path, m.key))
+		}
+	}
+	for _, m := range legal {
+		if !slices.Contains(optional, m.path) || v.offers[m.path] {
+			c.Footer = append(c.Footer, link(m.path, m.key))
+		}
+	}
+	c.Feeds = v.feeds(prefix, "", v.has("event"))
+}
+
+// has reports whether anything of the kind is published. While that cannot be
+// found out, the menu has everything: a link too many is better than none.
+func (v *visit) has(kind string) bool {
+	if _, ok := v.cfg.Kinds.Get(kind); !ok {
+		return false
+	}
+	kinds := v.st.kinds(v.ctx(), v.cfg.Reading, !v.failing)
+	return kinds == nil || kinds[kind] > 0
 }
 
 // feedFormats are the formats in the order in which they are offered.

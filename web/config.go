@@ -22,7 +22,9 @@ type Config struct {
 	Tags     Tags
 	Facets   Facets // nil: filters are offered as far as they are known without counting
 	Audience Audience
+	Reading  Reading
 	Media    Media
+	Plain    Plain
 	Bodies   Bodies
 	Feeds    Feeds
 	Blobs    Blobs
@@ -49,7 +51,9 @@ type Config struct {
 type Look struct {
 	Theme Theme
 	Words respond.Words
-	Home  []string // kinds of sections that the theme proposes for the home page; nil: all of content.HomeKinds
+	// Home is the front page's sections as the theme proposes them, by kind
+	// (content.HomeKinds); empty means the usual ones.
+	Home []string
 }
 
 // Theme renders pages and has assets; cmd adapts themes.Set.
@@ -102,6 +106,14 @@ type Tags interface {
 // Facets counts what readers filter by; content.ReadingStore is one.
 type Facets interface {
 	FacetCounts(ctx context.Context, site content.ID, f content.ItemFilter, names ...string) (map[string][]content.FacetCount, error)
+}
+
+// Reading counts what lists can be narrowed by, and guesses what was meant.
+type Reading = content.ReadingStore
+
+// Plain takes the words out of cleaned HTML, for summaries and snippets.
+type Plain interface {
+	Text(html string) string
 }
 
 // Audience is what came back from elsewhere.

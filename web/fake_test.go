@@ -7,8 +7,10 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,6 +34,7 @@ type fake struct {
 	down    atomic.Bool
 	mu      sync.Mutex
 	filters []content.ItemFilter
+	similar map[string][]string
 }
 
 func (f *fake) ask() error {
@@ -93,9 +96,14 @@ func (f *fake) Items(_ context.Context, _ content.ID, q content.ItemFilter) ([]*
 	var out []*content.Item
 	for _, it := range f.items {
 		hit := it.Status == content.Published
-		for _, w := range q.Words {
-			hit = hit && slices.Contains(locale.Words(it.Original().Title), w)
+		for i, w := range q.Words {
+			hit = hit && slices.ContainsFunc(locale.Words(it.Original().Title+" "+it.Original().Body), func(have string) bool {
+				return have == w || i == len(q.Words)-1 && strings.HasPrefix(have, w)
+			})
 		}
+		hit = hit && (q.IDs == nil || slices.Contains(q.IDs, it.ID)) && (q.Channels == nil || slices.Contains(q.Channels, it.Channel))
+		hit = hit && (q.Author == "" || slices.ContainsFunc(it.Authors, func(a content.Author) bool { return a.ID == q.Author }))
+		hit = hit && !it.Published.Before(q.PubFrom) && (q.PubTo.IsZero() || it.Published.Before(q.PubTo))
 		_, has := it.Text(q.Lang)
 		hit = hit && (q.Kind == "" || q.Kind == it.Kind) && (q.Channel == "" || q.Channel == it.Channel) && (q.Lang == "" || has)
 		hit = hit && (q.Tag == "" || slices.ContainsFunc(it.Tags, func(t content.Tag) bool { return t.Slug == q.Tag }))
@@ -103,7 +111,13 @@ func (f *fake) Items(_ context.Context, _ content.ID, q content.ItemFilter) ([]*
 			out = append(out, it)
 		}
 	}
+	if q.Order == content.Newest {
+		slices.SortStableFunc(out, func(a, b *content.Item) int { return b.Published.Compare(a.Published) })
+	}
 	from, _ := strconv.Atoi(q.Cursor)
+	if from < 0 { // as the store refuses a cursor that it did not make
+		return nil, "", &content.Error{Code: content.Malformed, Key: "error.cursor"}
+	}
 	if from >= len(out) {
 		return nil, "", nil
 	}
@@ -174,11 +188,95 @@ func (f *fake) Replies(_ context.Context, _ content.ID, q content.ReplyFilter) (
 			out = append(out, r)
 		}
 	}
+	from, _ := strconv.Atoi(q.Cursor)
+	out = out[min(from, len(out)):]
+	if q.Limit > 0 && len(out) > q.Limit {
+		return out[:q.Limit], strconv.Itoa(from + q.Limit), nil
+	}
 	return out, "", nil
 }
 
 func (f *fake) Counts(_ context.Context, _ content.ID, objects ...content.ID) (map[content.ID]content.Counts, error) {
 	return map[content.ID]content.Counts{objects[0]: {Likes: 2, Replies: 1}}, nil
+}
+
+func (f *fake) Text(html string) string { return text(parseNode(html)) }
+
+func (f *fake) EditionsOf(_ context.Context, _, item content.ID) ([]*content.Item, error) {
+	var out []*content.Item
+	for _, it := range f.items {
+		if c, ok := it.Details.(content.Collected); ok && it.Status == content.Published && slices.Contains(c.Members(), item) {
+			out = append(out, it)
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fake) FacetCounts(context.Context, content.ID, content.ItemFilter, ...string) (map[string][]content.FacetCount, error) {
+	return nil, f.ask()
+}
+
+func (f *fake) Months(context.Context, content.ID, content.ItemFilter) ([]content.MonthCount, error) {
+	counts := map[time.Time]int{}
+	for _, it := range f.items {
+		if t := it.Published.In(f.site.Zone()); it.Status == content.Published {
+			counts[time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)]++
+		}
+	}
+	var out []content.MonthCount
+	for _, t := range slices.SortedFunc(maps.Keys(counts), func(a, b time.Time) int { return b.Compare(a) }) {
+		out = append(out, content.MonthCount{Year: t.Year(), Month: t.Month(), Count: counts[t]})
+	}
+	return out, f.ask()
+}
+
+func (f *fake) KindCounts(ctx context.Context, site content.ID, q content.ItemFilter) ([]content.FacetCount, []content.TagCount, error) {
+	q.Limit, q.Cursor = 0, ""
+	items, _, err := f.Items(ctx, site, q)
+	by := map[string]int{}
+	tags := map[string]int{}
+	for _, it := range items {
+		by[it.Kind]++
+		for _, t := range it.Tags {
+			tags[t.Slug]++
+		}
+	}
+	var kinds []content.FacetCount
+	for _, k := range slices.Sorted(maps.Keys(by)) {
+		kinds = append(kinds, content.FacetCount{Facet: content.Facet{Name: "kind", Value: k}, Count: by[k]})
+	}
+	var counts []content.TagCount
+	for _, t := range f.tags {
+		if tags[t.Slug] > 0 {
+			counts = append(counts, content.TagCount{Tag: t, Count: tags[t.Slug]})
+		}
+	}
+	return kinds, counts, err
+}
+
+func (f *fake) Similar(_ context.Context, _ content.ID, _ content.Lang, words []string) (map[string][]string, error) {
+	out := map[string][]string{}
+	for _, w := range words {
+		if s := f.similar[w]; s != nil {
+			out[w] = s
+		}
+	}
+	return out, f.ask()
+}
+
+func (f *fake) Author(_ context.Context, _, id content.ID) (*content.Author, error) {
+	return f.AuthorByPrefix(context.Background(), "", string(id))
+}
+
+func (f *fake) AuthorByPrefix(_ context.Context, _ content.ID, prefix string) (*content.Author, error) {
+	for _, it := range f.items {
+		for _, a := range it.Authors {
+			if strings.HasPrefix(string(a.ID), prefix) {
+				return &a, f.ask()
+			}
+		}
+	}
+	return nil, content.Fail(content.NotFound, nil)
 }
 
 func (f *fake) Media(_ context.Context, _, id content.ID) (*content.Media, error) {
@@ -233,7 +331,7 @@ func newFake() *fake {
 	}
 	both := item("both", "article", content.Text{Lang: "nl", Slug: "een-titel", Title: "Een titel", Summary: "Kort", Body: "<p>Tekst</p>"},
 		content.Text{Lang: "fr", Slug: "un-titre", Title: "Un titre", Body: "<p>Texte</p>"})
-	both.Tags, both.Authors = f.tags, []content.Author{{Name: "An Peeters"}}
+	both.Tags, both.Authors = f.tags, []content.Author{{ID: "anpeeters2345abcdefghijklmn", Name: "An Peeters", Handle: "@an@mastodon.example"}}
 	both.Media = []content.Use{{Role: content.RoleLead, ID: "m", Media: &content.Media{ID: "m", Site: "site", Version: 1, Type: "image/jpeg", Alt: content.Localised{"nl": "Een boek"},
 		Renditions: []content.Rendition{{Name: "w640.jpg", Type: "image/jpeg", Width: 640, Height: 480}, {Name: "w1200.jpg", Type: "image/jpeg", Width: 1200, Height: 900}, {Name: "w640.webp", Type: "image/webp", Width: 640, Height: 480}}}}}
 	item("xss", "article", content.Text{Lang: "nl", Slug: "xss", Title: `</title><script>alert("x")</script>`, Summary: `"><img src=x onerror=alert(1)>`})

@@ -29,6 +29,11 @@ func feedShow(format string) action {
 	return func(v *visit) error {
 		k := key{site: v.site.ID, path: v.r.URL.Path}
 		e, err := v.kept(k, func() (*entry, error) {
+			if v.vars["author"] != "" {
+				if _, moved, err := v.author(v.vars["author"]); err != nil || moved != "" {
+					return movedTo(moved + "/feed." + format), err
+				}
+			}
 			view, err := v.feedView(format)
 			if err != nil {
 				return nil, err
@@ -131,6 +136,13 @@ func (v *visit) feedScope(view *FeedView, f *content.ItemFilter) error {
 		}
 		view.Tag, f.Tag = tag, tag.Slug
 		view.Title, view.Home = v.say("feed.tag", "Site", v.site.Name, "Tag", tag.Label(v.lang)), v.site.TagURL(v.lang, tag.Slug)
+	case v.vars["author"] != "":
+		a, _, err := v.author(v.vars["author"])
+		if err != nil {
+			return err
+		}
+		f.Author = a.ID
+		view.Title, view.Home = v.say("feed.author", "Site", v.site.Name, "Name", a.Name), v.site.HomeURL(v.lang)+"by/"+authorKey(*a)
 	case v.vars["letter"] != "":
 		kind := content.KindOfLetter(v.vars["letter"])
 		if _, ok := v.cfg.Kinds.Get(kind); !ok {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -22,6 +23,7 @@ type Handler struct {
 	mounted  []mount
 	router   http.Handler
 	maps     sitemaps
+	offers   map[string]bool // the optional pages that are served
 }
 
 type mount struct {
@@ -38,7 +40,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	respond.HSTS(w.Header(), st.site.Origin, st.site.Settings.HSTSSubdomains)
-	if st.main && r.URL.RawQuery == "" && (r.Method == http.MethodGet || r.Method == http.MethodHead) && !respond.PrefersActivity(r) {
+	if st.main && !st.site.Settings.Maintenance && r.URL.RawQuery == "" && (r.Method == http.MethodGet || r.Method == http.MethodHead) && !respond.PrefersActivity(r) {
 		if e := h.cache.get(key{site: st.site.ID, path: r.URL.Path}, st.gen, st.look.Theme.Version(), now); e != nil {
 			e.send(w, r)
 			return
@@ -107,6 +109,9 @@ type visit struct {
 	lang content.Lang // of the address; the site's default where the address has none
 	vars map[string]string
 	args url.Values // of the query
+
+	spoken  bool // lang is what the visitor's browser asks for, not the address
+	failing bool // the page says that something of ours failed: nothing more is asked of the database
 }
 
 // ctx is the request's context.
@@ -144,6 +149,9 @@ func (v *visit) enter() error {
 		return content.Failf(content.TooLarge, "a query of %d bytes", len(v.r.URL.RawQuery))
 	}
 	v.args = v.r.URL.Query()
+	if path := v.r.URL.Path; !utf8.ValidString(path) || strings.IndexByte(path, 0) >= 0 { // no database takes it
+		return content.Failf(content.NotFound, "an address that is no text")
+	}
 	if lang, ok := v.vars["lang"]; ok && v.site.Speaks(content.Lang(lang)) {
 		v.lang = content.Lang(lang)
 	} else if ok {
@@ -151,11 +159,14 @@ func (v *visit) enter() error {
 	} else if first := firstSegment(v.r.URL.Path); v.site.Speaks(content.Lang(first)) {
 		v.lang = content.Lang(first) // an error page speaks it
 	}
-	if v.site.State != "" && v.site.State != content.SiteActive {
+	if !living(v.site) {
 		return content.Failf(content.Gone, "the site is %s", v.site.State)
 	}
 	return nil
 }
+
+// living reports whether a site has pages.
+func living(s *content.Site) bool { return s.State == "" || s.State == content.SiteActive }
 
 func firstSegment(path string) string {
 	s, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")

@@ -47,6 +47,15 @@ func (d doc) all(selector string) []*html.Node {
 	return out
 }
 
+// parseNode is HTML that stands by itself; what cannot be parsed is empty.
+func parseNode(body string) *html.Node {
+	n, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		return &html.Node{Type: html.DocumentNode}
+	}
+	return n
+}
+
 func (d doc) one(t testing.TB, selector string) *html.Node {
 	t.Helper()
 	found := d.all(selector)

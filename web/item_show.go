@@ -7,9 +7,6 @@ import (
 	"vitrine/web/page"
 )
 
-// maxReplies is how many replies an item's page shows.
-const maxReplies = 50
-
 // itemShow is the page of an article, an event, a highlight. An old slug leads
 // to the present one; a text that does not exist in the language of the
 // address is shown in its original one, with a notice.
@@ -37,7 +34,7 @@ func itemShow(v *visit) (*shown, error) {
 	}
 	v.itemMedia(p, it, t)
 	for _, a := range it.Authors {
-		p.Authors = append(p.Authors, page.Author{Name: a.Name, Handle: a.Handle})
+		p.Authors = append(p.Authors, v.byline(a))
 		if p.Social.AuthorName == "" {
 			p.Social.AuthorName = a.Name
 		}
@@ -55,6 +52,20 @@ func itemShow(v *visit) (*shown, error) {
 	}
 	p.Social.Creator = "@" + ch.Acct(v.site)
 	if err := v.itemAudience(p, it, t.Lang); err != nil {
+		return nil, err
+	}
+	if p.ObjectID != "" {
+		p.Join = v.answerPath(p.Canonical)
+	}
+	p.Report = v.reportPath(p.Canonical)
+	editions, err := v.cfg.Reading.EditionsOf(v.ctx(), v.site.ID, it.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range editions {
+		p.Editions = append(p.Editions, *v.editionLink(e))
+	}
+	if p.Related, err = v.related(it, editions); err != nil {
 		return nil, err
 	}
 	p.Feeds = append(v.feeds(v.channelPath(ch)+"/", ch.Name, false), p.Feeds...)
@@ -83,6 +94,9 @@ func (v *visit) itemAt(kind, slug string) (it *content.Item, t content.Text, mov
 	if content.Is(err, content.Gone) && it != nil && it.WithdrawnReason == content.ReasonExpired {
 		return nil, t, "", expired(it)
 	}
+	if content.Is(err, content.Gone) && it != nil {
+		return nil, t, "", withdrawnAt(it, v.lang)
+	}
 	if err != nil {
 		return nil, t, "", err
 	}
@@ -98,7 +112,13 @@ func (v *visit) itemAt(kind, slug string) (it *content.Item, t content.Text, mov
 
 // expired says that an item was valid until a date.
 func expired(it *content.Item) error {
-	return &content.Error{Code: content.Gone, Args: map[string]any{"Reason": content.ReasonExpired, "Until": it.Expires}}
+	return &content.Error{Code: content.Gone, Args: map[string]any{"Reason": content.ReasonExpired, "Until": it.Expires, "Title": it.Original().Title}}
+}
+
+// withdrawnAt says when and why an item was withdrawn.
+func withdrawnAt(it *content.Item, lang content.Lang) error {
+	t, _ := it.Text(lang)
+	return &content.Error{Code: content.Gone, Args: map[string]any{"Reason": it.WithdrawnReason, "At": it.Updated, "Title": t.Title}}
 }
 
 // itemCommon is the head of an item's page.
@@ -113,11 +133,23 @@ func (v *visit) itemCommon(it *content.Item, t content.Text) *page.Common {
 	c.Lang = t.Lang
 	v.languages(c, at, it.Original().Lang)
 	c.Canonical = v.site.ItemURL(it.Kind, t)
+	c.Crumbs = v.itemCrumbs(it.Kind)
 	if t.Summary != "" {
 		c.Description = t.Summary
 	}
 	c.Social.Type, c.Social.Published, c.Social.Modified = "article", it.Published, it.Updated
 	return c
+}
+
+// itemCrumbs lead to the list that an item stands in.
+func (v *visit) itemCrumbs(kind string) []page.Link {
+	link := *v.allOf(kind)
+	if kind != "event" {
+		link.Label = v.say("kinds." + kind)
+	} else {
+		link.Label = v.say("nav.agenda")
+	}
+	return v.crumbs(link)
 }
 
 // itemAudience fills in the id that other servers know, and what came back:
@@ -147,13 +179,8 @@ func (v *visit) itemAudience(p *page.Item, it *content.Item, lang content.Lang) 
 	for _, c := range counts {
 		p.Counts.Likes, p.Counts.Boosts, p.Counts.Replies = p.Counts.Likes+c.Likes, p.Counts.Boosts+c.Boosts, p.Counts.Replies+c.Replies
 	}
-	list, _, err := v.cfg.Audience.Replies(v.ctx(), v.site.ID,
-		content.ReplyFilter{Item: it.ID, Status: content.ReplyApproved, Public: true, Oldest: true, Limit: maxReplies})
-	if err != nil {
-		return err
+	if p.Counts.Replies == 0 && v.param("replies") == "" {
+		return nil
 	}
-	for _, r := range list {
-		p.Replies = append(p.Replies, v.reply(r, lang))
-	}
-	return nil
+	return v.replies(p, it.ID, lang)
 }

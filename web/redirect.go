@@ -70,6 +70,5 @@ func handleRedirect(v *visit) error {
 // methodRefused answers a method that an address does not have.
 func methodRefused(v *visit) error {
 	v.w.Header().Set("Allow", "GET, HEAD")
-	plain(v.w, http.StatusMethodNotAllowed, v.say("error.method"))
-	return nil
+	return errMethod
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gorilla/mux"
@@ -22,6 +23,9 @@ func (h *Handler) mounts() []mount {
 // languageForm is what a language in an address looks like; which ones a site
 // speaks is decided when it is known which site.
 const languageForm = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+
+// optional are the pages that links lead to only where they are served.
+var optional = []string{"follow", "share", "qr.svg", "report", "terms"}
 
 // routes are all addresses of this package.
 func (h *Handler) routes() http.Handler {
@@ -48,6 +52,7 @@ func (h *Handler) routes() http.Handler {
 		get("/{lang}/feed."+format, feed)
 		get("/{lang}/c/{handle}/feed."+format, feed)
 		get("/{lang}/t/{tag}/feed."+format, feed)
+		get("/{lang}/by/{author}/feed."+format, feed)
 		get("/{lang}/{letter:[aehpsmlni]}/feed."+format, feed)
 	}
 	for _, format := range []string{"rss", "atom", "json"} {
@@ -65,11 +70,22 @@ func (h *Handler) routes() http.Handler {
 	get("/{lang}/", cached(homeShow))
 	get("/{lang}/agenda", agendaShow)
 	get("/{lang}/search", cached(searchShow))
+	get("/{lang}/opensearch.xml", openSearchShow)
+	get("/{lang}/archive", cached(archiveShow))
+	get("/{lang}/archive/{year}", cached(archiveShow))
+	get("/{lang}/archive/{year}/{month}", cached(archiveShow))
+	get("/{lang}/by/{author}", cached(authorShow))
 	get("/{lang}/{info:about|accessibility|privacy}", cached(infoShow))
 	get("/{lang}/c/{handle}", cached(channelShow))
 	get("/{lang}/t/{tag}", cached(tagShow))
+	get("/{lang}/{letter:[aehpsmlni]}", kindSlash)
+	get("/{lang}/{letter:[aehpsmlni]}/", cached(kindShow))
 	get("/{lang}/{letter:[aehpsmlni]}/{slug}", cached(itemShow))
 
+	for _, page := range optional {
+		var found mux.RouteMatch
+		h.offers[page] = m.Match(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/nl/" + page}}, &found)
+	}
 	m.NotFoundHandler = h.action(languageRedirect)
 	m.MethodNotAllowedHandler = h.action(methodRefused)
 	return m
@@ -81,7 +97,7 @@ func NewHandler(cfg Config) http.Handler {
 	if size <= 0 {
 		size = defaultCacheBytes
 	}
-	h := &Handler{cfg: cfg, sites: sites{cfg: &cfg, by: map[string]*place{}}}
+	h := &Handler{cfg: cfg, sites: sites{cfg: &cfg, by: map[string]*place{}}, offers: map[string]bool{}}
 	h.cache, h.choices = newCache(size-size/choicesPart), newCache(size/choicesPart)
 	h.searches = respond.NewLimiter(searchesPerSecond, searchBurst, searchNetworks, cfg.Now)
 	h.mounted, h.router = h.mounts(), h.routes()

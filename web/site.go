@@ -41,8 +41,10 @@ type state struct {
 	once  sync.Mutex
 	chans []*content.Channel
 
-	counting sync.Mutex
-	counts   facetCounts
+	counting   sync.Mutex
+	counts     facetCounts
+	kindsOnce  sync.Mutex
+	kindCounts map[string]int // published items by kind; nil: not known
 }
 
 // find gives the state of a host's site. While the database is away the last
@@ -129,6 +131,31 @@ func (st *state) channels(ctx context.Context, c Channels) ([]*content.Channel, 
 		st.chans = list
 	}
 	return st.chans, nil
+}
+
+// countFor bounds how long a page waits for the numbers that its menu needs.
+const countFor = 2 * time.Second
+
+// kinds counts what is published by kind, once per generation; nil when that
+// could not be found out. With ask false only what is known already is told.
+func (st *state) kinds(ctx context.Context, r Reading, ask bool) map[string]int {
+	st.kindsOnce.Lock()
+	defer st.kindsOnce.Unlock()
+	if st.kindCounts != nil || !ask {
+		return st.kindCounts
+	}
+	// A visitor who leaves does not take the menu from the others.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), countFor)
+	defer cancel()
+	list, _, err := r.KindCounts(ctx, st.site.ID, content.ItemFilter{})
+	if err != nil {
+		return nil
+	}
+	st.kindCounts = make(map[string]int, len(list))
+	for _, k := range list {
+		st.kindCounts[k.Facet.Value] = k.Count
+	}
+	return st.kindCounts
 }
 
 // hostOf brings a Host header into the form that sites have: lower case, no

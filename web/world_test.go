@@ -107,7 +107,7 @@ func newWorld(t testing.TB, change ...func(*web.Config, *fake)) *world {
 	c := &clock{}
 	c.at.Store(start.UnixMilli())
 	w := &world{fake: f, clock: c}
-	w.cfg = web.Config{Sites: f, Channels: f, Public: f, Items: f, Tags: f, Audience: f, Media: f, Bodies: f, Feeds: f, Blobs: f, Kinds: kinds,
+	w.cfg = web.Config{Sites: f, Channels: f, Public: f, Items: f, Tags: f, Audience: f, Reading: f, Plain: f, Media: f, Bodies: f, Feeds: f, Blobs: f, Kinds: kinds,
 		Look: func(*content.Site) web.Look { return web.Look{Theme: theme{set}, Words: words} }, Now: c.now}
 	for _, ch := range change {
 		ch(&w.cfg, f)

@@ -6,12 +6,17 @@ import (
 	"vitrine/content"
 )
 
-// Tag is the page of a tag.
+// Tag is the page of a tag. The list of all items of a kind has the same form.
 type Tag struct {
 	Common
-	Label string
+	Label string // of the tag, or the kind's items: "Artikelen"
 	Items []Card
 	More  string
+
+	Heading  string  // of the page: "Onderwerp: Jeugd", "Artikelen"
+	Follow   *Follow // the channel that announces the tag's items, nil when there is none
+	Upcoming []Card  // next dates
+	Agenda   string  // path of all of them, empty when there are none
 }
 
 // Agenda lists dates, soonest first, under headings by day.

@@ -79,6 +79,7 @@ type Site struct {
 	Search      string // path of the search page
 	Archive     string // path of the archive
 	Languages   int    // how many the site speaks
+	OpenSearch  string // path of the description that lets a browser search here
 }
 
 // Notice is the institution's line above every page.

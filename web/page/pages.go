@@ -7,7 +7,9 @@ import (
 	"vitrine/content"
 )
 
-// Home is a language's front page.
+// Home is a language's front page. A theme prints its Sections. The fields
+// before them hold the same as plain lists, for a theme without sections, and
+// are all that the further pages (?page=) of older items have.
 type Home struct {
 	Common
 	Lead     []Card // newest items
@@ -112,4 +114,7 @@ type Channel struct {
 	Items   []Card
 	Tags    []Link
 	More    string
+
+	Upcoming []Card // next dates
+	Agenda   string // path of all of them, empty when there are none
 }
