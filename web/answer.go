@@ -144,11 +144,11 @@ func paramText(s string) string {
 }
 
 // params are the values of a parameter that may stand there several times, as
-// pages understand them: at most maxValues, each once, sorted.
+// pages understand them: at most maxRepeats, each once, sorted.
 func (v *visit) params(name string) []string {
 	var out []string
 	for _, s := range v.args[name] {
-		if s = paramText(s); s != "" && !slices.Contains(out, s) && len(out) < maxValues {
+		if s = paramText(s); s != "" && !slices.Contains(out, s) && len(out) < maxRepeats {
 			out = append(out, s)
 		}
 	}
@@ -156,8 +156,8 @@ func (v *visit) params(name string) []string {
 	return out
 }
 
-// maxValues is how many values of one parameter are looked at.
-const maxValues = 10
+// maxRepeats is how many values of one parameter are looked at.
+const maxRepeats = 10
 
 // understood is the query in its canonical form: known parameters only, in order.
 func (v *visit) understood() string {

@@ -51,7 +51,7 @@ func channelShow(v *visit) (*shown, error) {
 			return nil, err
 		}
 		if len(p.Upcoming) > 0 {
-			p.Agenda = v.agendaPath("channel", ch.Handle)
+			p.Agenda = v.agendaOf("channel", ch.Handle)
 		}
 	}
 	if p.Avatar, err = v.channelPicture(&p.Common, ch.Avatar); err != nil {

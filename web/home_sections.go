@@ -249,9 +249,9 @@ func (h *homeMaker) agenda(m *page.HomeSection, s content.HomeSection, count int
 	m.Cards, err = h.upcoming(content.ItemFilter{Tag: s.Tag, Channel: s.Channel}, count)
 	m.More = h.allOf("event")
 	if ch := channelOf(h.chans, s.Channel); ch != nil {
-		m.More.Href = h.agendaPath("channel", ch.Handle)
+		m.More.Href = h.agendaOf("channel", ch.Handle)
 	} else if s.Tag != "" {
-		m.More.Href = h.agendaPath("tag", s.Tag)
+		m.More.Href = h.agendaOf("tag", s.Tag)
 	}
 	return err
 }

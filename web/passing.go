@@ -42,8 +42,8 @@ func (v *visit) joinPath(c *content.Channel) string {
 	return v.offered("follow", "?channel="+queryEscape(c.Handle))
 }
 
-// agendaPath is the agenda narrowed to one value of a filter.
-func (v *visit) agendaPath(filter, value string) string {
+// agendaOf is the agenda narrowed to one value of a filter.
+func (v *visit) agendaOf(filter, value string) string {
 	return v.below("agenda?" + filter + "=" + queryEscape(value))
 }
 

@@ -58,7 +58,7 @@ func (v *visit) tagExtras(p *page.Tag, tag *content.Tag) error {
 		return nil
 	}
 	if p.Upcoming, err = v.upcoming(content.ItemFilter{Tag: tag.Slug}, upcomingListed); len(p.Upcoming) > 0 {
-		p.Agenda = v.agendaPath("tag", tag.Slug)
+		p.Agenda = v.agendaOf("tag", tag.Slug)
 	}
 	return err
 }
