@@ -34,7 +34,7 @@ type CLI struct {
 	Import  importCmd  `cmd:"" help:"Take over what was published elsewhere: rss, wordpress."`
 	Backup  backupCmd  `cmd:"" help:"Everything in one file, also while serving."`
 	Restore restoreCmd `cmd:"" help:"A backup into an empty folder or database."`
-	Theme   themeCmd   `cmd:"" help:"Themes: check, list."`
+	Theme   themeCmd   `cmd:"" help:"Themes: check, new, list."`
 	Health  healthCmd  `cmd:"" help:"Ask the server here whether it is well."`
 	Version versionCmd `cmd:"" help:"What this is."`
 }

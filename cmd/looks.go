@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -59,8 +58,14 @@ type mediaFinder interface {
 type source struct {
 	name, host string // host is "" without files of the site's own
 	cur        atomic.Pointer[loaded]
-	print      string // fingerprint of what was last tried; held by making
-	fault      string // why that was refused
+
+	// These are held by looks.making.
+	tried bool
+	uses  []string // folders it is made of, also those that are not there
+	print string   // their fingerprint when they were read
+
+	mu    sync.Mutex
+	fault error // why what the disk has is refused
 }
 
 // loaded is a source that was read and found good.
@@ -121,111 +126,6 @@ func (l *looks) own(site *content.Site) string {
 	return host
 }
 
-// source finds a theme, and reads it when nobody has. The error says why it
-// cannot be used; what was good before is then still in cur.
-func (l *looks) source(name, host string) (*source, error) {
-	if name == "" {
-		name = themes.DefaultName
-	}
-	key := name + "@" + host
-	l.mu.Lock()
-	s := l.known[key]
-	l.mu.Unlock()
-	if s == nil {
-		l.making.Lock()
-		defer l.making.Unlock()
-		s = &source{name: name, host: host}
-		l.try(s)
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		l.known[key] = s
-	}
-	if s.cur.Load() == nil {
-		return s, errors.New("it is not good") // why was logged, once
-	}
-	return s, nil
-}
-
-// try reads a source when the disk has something new. It is called with making held.
-func (l *looks) try(s *source) {
-	print := l.print(s)
-	if s.print == print && (s.cur.Load() != nil || s.fault != "") {
-		return
-	}
-	s.print = print
-	got, err := l.read(s)
-	if err != nil {
-		s.fault = err.Error()
-		l.log.Error("a theme is refused; its sites keep what they had", "theme", s.name, "site", s.host, "err", err)
-		return
-	}
-	if s.fault != "" {
-		l.log.Info("the theme is good again", "theme", s.name, "site", s.host)
-	}
-	s.fault = ""
-	s.cur.Store(got)
-}
-
-// print is the fingerprint of everything that a source may be made of.
-func (l *looks) print(s *source) string {
-	if l.dir == "" {
-		return "shipped"
-	}
-	var b strings.Builder
-	b.WriteString("of " + l.dir + "\n")
-	entries, err := os.ReadDir(l.dir)
-	if err != nil {
-		return b.String()
-	}
-	for _, e := range entries {
-		if name := e.Name(); name != sitesFolder && themeName.MatchString(name) {
-			b.WriteString(name + "\n" + themes.Fingerprint(filepath.Join(l.dir, name)))
-		}
-	}
-	if s.host != "" {
-		b.WriteString(themes.Fingerprint(filepath.Join(l.dir, sitesFolder, s.host)))
-	}
-	return b.String()
-}
-
-// read brings a theme into memory and holds it against every page.
-func (l *looks) read(s *source) (*loaded, error) {
-	layers, err := themes.Resolve(s.name, l.find, themes.Default())
-	if err != nil {
-		return nil, err
-	}
-	if s.host != "" {
-		own, err := themes.Snapshot(filepath.Join(l.dir, sitesFolder, s.host))
-		if err != nil {
-			return nil, err
-		}
-		layers = append(themes.Layers{own}, layers...)
-	}
-	got := &loaded{id: s.name + "@" + s.host, layers: layers}
-	if got.words, err = overlay(l.cat, layers); err != nil {
-		return nil, err
-	}
-	set, err := themes.Open(themeConfig(l.kinds, got.words, layers...))
-	if err != nil {
-		return nil, err
-	}
-	got.def = set.Definition()
-	got.version = l.version.Add(1)
-	l.keep(got.key(nil, nil), set)
-	return got, nil
-}
-
-// overlay lays the words of a theme over the program's.
-func overlay(cat *locale.Catalogue, layers themes.Layers) (*locale.Catalogue, error) {
-	var err error
-	for _, words := range layers.Locales() {
-		if cat, err = cat.Overlay(words); err != nil {
-			return nil, err
-		}
-	}
-	return cat, nil
-}
-
 // key names a theme with the settings of a site.
 func (g *loaded) key(look map[string]string, images map[string]themes.Image) string {
 	var b strings.Builder
@@ -277,9 +177,7 @@ func (l *looks) set(g *loaded, look map[string]string, images map[string]themes.
 	if s := l.have(key); s != nil {
 		return s, nil
 	}
-	cfg := themeConfig(l.kinds, g.words, g.layers...)
-	cfg.Look, cfg.Images = look, images
-	s, err := themes.Open(cfg)
+	s, err := l.prepare(g, look, images)
 	if err != nil {
 		return nil, err
 	}
@@ -287,36 +185,46 @@ func (l *looks) set(g *loaded, look map[string]string, images map[string]themes.
 	return s, nil
 }
 
+func (l *looks) prepare(g *loaded, look map[string]string, images map[string]themes.Image) (*themes.Set, error) {
+	cfg := themeConfig(l.kinds, g.words, g.layers...)
+	cfg.Look, cfg.Images = look, images
+	return themes.Open(cfg)
+}
+
 // of is how a site looks and speaks; it is asked again when the site changes.
 func (l *looks) of(site *content.Site) web.Look {
 	s, err := l.source(site.Theme, l.own(site))
-	l.mu.Lock()
-	if err == nil {
-		l.had[site.ID] = s
-	} else if before := l.had[site.ID]; before != nil {
-		s, err = before, nil
-	}
-	l.mu.Unlock()
-	if err != nil {
-		if s, err = l.source(themes.DefaultName, ""); err != nil {
-			panic("the default theme was good when the program started") // it is never taken away
+	if err != nil && s.cur.Load() == nil { // it never was good: what the site had, else the default
+		l.mu.Lock()
+		before := l.had[site.ID]
+		l.mu.Unlock()
+		if s = before; s == nil {
+			s, _ = l.source(themes.DefaultName, "") // was good when the program started, and ships with it
 		}
 	}
+	l.mu.Lock()
+	l.had[site.ID] = s
+	l.mu.Unlock()
 	w := &worn{looks: l, source: s, look: site.Settings.Look}
 	g := s.cur.Load()
 	w.images = l.images(site, g.def)
 	return web.Look{Theme: w, Words: w, Home: g.def.Home}
 }
 
+// lookTime is how long finding a site's pictures may take.
+const lookTime = 5 * time.Second
+
 // images finds the pictures that a site's settings name.
 func (l *looks) images(site *content.Site, def *themes.Definition) map[string]themes.Image {
 	out := map[string]themes.Image{}
+	ctx, cancel := context.WithTimeout(context.Background(), lookTime)
+	defer cancel()
 	for _, s := range def.Settings {
 		id := site.Settings.Look[s.Name]
 		if s.Type != themes.TypeImage || id == "" || l.media == nil {
 			continue
 		}
-		m, err := l.media.Media(context.Background(), site.ID, content.ID(id))
+		m, err := l.media.Media(ctx, site.ID, content.ID(id))
 		if err != nil {
 			l.log.Warn("a picture of the look is not there", "site", site.Host(), "setting", s.Name, "err", err)
 			continue
@@ -371,7 +279,10 @@ func (w *worn) set() (*themes.Set, error) {
 		return s, nil
 	}
 	w.log.Error("a theme fails with a site's settings; it is used without them", "theme", w.source.name, "err", err)
-	return w.looks.set(g, nil, nil)
+	if s, err = w.looks.set(g, nil, nil); err == nil {
+		w.keep(g.key(w.look, w.images), s) // said once
+	}
+	return s, err
 }
 
 // Render writes a page.

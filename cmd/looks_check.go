@@ -3,6 +3,8 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"vitrine/content"
@@ -38,12 +40,12 @@ const lookImageWidth = 960
 // the site as it is stored, nil for a new one: settings that were decided for
 // another theme, and mean nothing to this one, are dropped without a word.
 func (l *looks) CheckSite(ctx context.Context, site, before *content.Site, p *content.Problems) error {
+	if site.Theme != "" && !l.there(site.Theme) {
+		p.Add("theme", "problem.unknown_theme", "Value", site.Theme)
+		return nil
+	}
 	s, err := l.source(site.Theme, l.own(site))
-	if err != nil {
-		if _, err := l.find(site.Theme); err != nil {
-			p.Add("theme", "problem.unknown_theme", "Value", site.Theme)
-			return nil
-		}
+	if err != nil && s.cur.Load() == nil {
 		p.Add("theme", "problem.theme_refused", "Value", site.Theme)
 		return nil
 	}
@@ -78,6 +80,18 @@ func (l *looks) CheckSite(ctx context.Context, site, before *content.Site, p *co
 		p.Add("theme", "problem.theme_refused", "Value", site.Theme)
 	}
 	return nil
+}
+
+// there reports whether a theme of that name exists, good or not.
+func (l *looks) there(name string) bool {
+	if _, err := themes.Shipped(name); err == nil {
+		return true
+	}
+	if !themeName.MatchString(name) || name == sitesFolder || l.dir == "" {
+		return false
+	}
+	info, err := os.Stat(filepath.Join(l.dir, name))
+	return err == nil && info.IsDir()
 }
 
 // dropStale takes away the values that the theme before had and this one has not.

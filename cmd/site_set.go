@@ -17,8 +17,8 @@ type siteSetCmd struct {
 	Theme    string   `help:"Theme: default, marquee, quiet, or the name of a folder in DATA/themes."`
 	Setting  []string `sep:"none" placeholder:"NAME=VALUE" help:"A setting of the theme, accent=#7a1f3d; empty (accent=) goes back to the theme's. May be repeated."`
 	Home     []string `placeholder:"KIND" help:"Sections of the home page in their order: lead,latest,agenda,highlights,edition,channels,tags,text; 'theme' goes back to what the theme proposes."`
-	Logo     string   `type:"existingfile" help:"Image file of the logo."`
-	LogoDark string   `name:"logo-dark" type:"existingfile" help:"Image file of the logo for dark screens."`
+	Logo     string   `type:"path" help:"Image file of the logo."`
+	LogoDark string   `name:"logo-dark" type:"path" help:"Image file of the logo for dark screens."`
 }
 
 // Run changes a site's look by the same rules as the desk and the API.
@@ -79,7 +79,7 @@ func (c *siteSetCmd) change(s *content.Site, settings []string) error {
 	for _, list := range c.Home {
 		for _, kind := range strings.Split(list, ",") {
 			if kind = strings.TrimSpace(kind); kind != "" && kind != "theme" {
-				home = append(home, keepSection(s.Settings.Home, kind, len(home)))
+				home = append(home, keepSection(s.Settings.Home, kind))
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func (c *siteSetCmd) change(s *content.Site, settings []string) error {
 
 // keepSection is a section of that kind with what staff decided for it: the
 // order alone is changed.
-func keepSection(have []content.HomeSection, kind string, _ int) content.HomeSection {
+func keepSection(have []content.HomeSection, kind string) content.HomeSection {
 	for _, h := range have {
 		if h.Kind == kind {
 			return h

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
 
 	"vitrine/content"
 	"vitrine/content/locale"
@@ -16,11 +18,12 @@ import (
 // themeCmd looks after themes.
 type themeCmd struct {
 	Check themeCheckCmd `cmd:"" help:"Hold a theme against every page and every rule."`
+	New   themeNewCmd   `cmd:"" help:"Write a small theme to begin with."`
 	List  themeListCmd  `cmd:"" help:"The themes there are, with their settings."`
 }
 
 type themeCheckCmd struct {
-	Dir string `arg:"" type:"existingdir" help:"Folder of the theme."`
+	Dir string `arg:"" type:"path" help:"Folder of the theme."`
 }
 
 // Run checks a theme over what it extends; every problem is told.
@@ -47,6 +50,13 @@ func checkTheme(dir, installed string, kinds content.Kinds, cat *locale.Catalogu
 	m, err := themes.ReadManifest(own)
 	if err != nil {
 		return err
+	}
+	strange, err := themes.Strangers(os.DirFS(dir))
+	if err != nil {
+		return err
+	}
+	if len(strange) > 0 {
+		return fmt.Errorf("these mean nothing to a theme: %s; what does are theme.toml, *.html, partials/, item/, assets/ and locale/", strings.Join(strange, ", "))
 	}
 	find := func(name string) (fs.FS, error) {
 		if shipped, err := themes.Shipped(name); err == nil {
@@ -79,6 +89,33 @@ func checkTheme(dir, installed string, kinds content.Kinds, cat *locale.Catalogu
 	return themes.Check(cfg)
 }
 
+type themeNewCmd struct {
+	Dir     string `arg:"" type:"path" help:"Folder to write, which is empty or not there. Its name is that of the theme."`
+	Name    string `help:"Name for people; without it that of the folder."`
+	Extends string `default:"default" enum:"default,marquee,quiet" help:"Theme it is based on: default, marquee, quiet."`
+}
+
+// Run writes a theme that works, to change.
+func (c *themeNewCmd) Run(e *env) error {
+	folder := filepath.Base(c.Dir)
+	if _, err := themes.Shipped(folder); err == nil || folder == sitesFolder || !themeName.MatchString(folder) {
+		return fmt.Errorf("a theme's folder has a name of small letters, digits, - and _ that is not %s or %s: %q",
+			strings.Join(themes.ShippedNames, ", "), sitesFolder, folder)
+	}
+	name := strings.TrimSpace(c.Name)
+	if name == "" {
+		name = folder
+	}
+	if len(name) > 100 || strings.ContainsFunc(name, unicode.IsControl) {
+		return fmt.Errorf("--name %q is no name for a theme", name)
+	}
+	if err := themes.Start(c.Dir, name, c.Extends); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "A new theme is in %s. Look at it with: vitrine theme check %s\n", c.Dir, c.Dir)
+	return nil
+}
+
 type themeListCmd struct{}
 
 // Run lists the themes that a site can have.
@@ -108,7 +145,7 @@ func (themeListCmd) Run(e *env) error {
 		s, err := l.source(name, "")
 		about := ""
 		if err != nil {
-			row["state"], row["error"] = "refused", s.fault
+			row["state"], row["error"] = "refused", err.Error()
 		} else if m, err := themes.ReadManifest(s.cur.Load().layers[0]); err == nil {
 			about = m.Description[lang]
 			row["title"], row["description"], row["extends"] = m.Name, m.Description, m.Extends

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 )
@@ -64,24 +63,23 @@ func build(cfg Config, list []fs.FS) (*built, error) {
 	return b, nil
 }
 
-// base is the document and all partials, which every page extends.
+// base is the document and all partials, which every page extends. What a higher
+// layer defines comes later and wins, whatever its file is called: a theme that
+// changes one piece has one file with that piece.
 func (b *built) base(cfg Config, layers Layers) (*template.Template, error) {
 	t := template.New("base.html").Option("missingkey=error").
 		Funcs(boundedFuncs).Funcs(cfg.Funcs).Funcs(template.FuncMap{"asset": b.asset}).Funcs(b.def.funcs(b.values))
-	partials, err := layers.files("partials")
+	partials, err := layers.partials()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("theme: %w", err)
 	}
-	for _, file := range append(partials, "base.html") {
-		if path.Ext(file) != ".html" {
-			continue
-		}
+	for i, file := range append([]string{"base.html"}, partials...) {
 		text, err := layers.template(file)
 		if err != nil {
 			return nil, err
 		}
 		to := t
-		if file != "base.html" {
+		if i > 0 {
 			to = t.New(file)
 		}
 		if _, err := to.Parse(text); err != nil {

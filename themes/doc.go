@@ -8,7 +8,8 @@
 //
 //	theme.toml          name, the theme it extends, settings, fonts, proposed home page
 //	base.html           the document; defines the blocks that pages fill
-//	partials/*.html     pieces, by {{define}}
+//	partials/*.html     pieces, by {{define}}; a piece of a higher layer wins, whatever
+//	                    its file is called
 //	home.html …         one file per page: home, item, channel, tag, agenda, search, info, error …
 //	item/{kind}.html    the part of an item page that only this kind has; when no
 //	                    layer has it, the kind's own template is used

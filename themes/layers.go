@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 )
 
@@ -61,6 +62,26 @@ func (l Layers) files(dir string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return slices.Compact(names), nil
+}
+
+// partials lists the files of pieces in the order in which they are parsed:
+// those of the lowest layer first, without those that a higher layer replaces.
+func (l Layers) partials() ([]string, error) {
+	var out []string
+	for i := len(l) - 1; i >= 0; i-- {
+		names, err := l[i : i+1].files("partials")
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if path.Ext(name) != ".html" {
+				continue
+			}
+			out = slices.DeleteFunc(out, func(below string) bool { return below == name })
+			out = append(out, name)
+		}
+	}
+	return out, nil
 }
 
 // pages lists the page files at the top, without base.html.

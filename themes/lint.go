@@ -20,7 +20,7 @@ var (
 	commentedAction = regexp.MustCompile(`(?s)\{\{-?\s*/\*.*?\*/\s*-?\}\}`)
 	elsewhere       = regexp.MustCompile(`(?i)^\s*(https?:)?//|^\s*(javascript|data|vbscript):`)
 	loading         = []string{"src", "srcset", "poster", "data", "action", "formaction", "background"}
-	forbidden       = []string{"style", "iframe", "object", "embed", "applet", "base", "frame", "frameset", "portal"}
+	forbidden       = []string{"style", "iframe", "object", "embed", "applet", "frame", "frameset", "portal"}
 )
 
 // lintTemplate finds in a template what the policy would stop, and bytes that
@@ -74,6 +74,8 @@ func lintTag(t html.Token) []string {
 	switch {
 	case slices.Contains(forbidden, t.Data):
 		out = append(out, "<"+t.Data+"> is stopped by the security policy")
+	case t.Data == "base" && attr["href"] != "":
+		out = append(out, "<base href> is stopped by the security policy")
 	case t.Data == "script" && attr["type"] != "application/ld+json" && attr["src"] == "":
 		out = append(out, "a script in the page is stopped by the security policy; put it in assets/")
 	case t.Data == "link" && elsewhere.MatchString(attr["href"]):

@@ -93,7 +93,7 @@ func Check(cfg Config) error {
 		return err
 	}
 	d := s.Definition()
-	var errs []error
+	errs := s.strangers(cfg)
 	for _, kind := range d.Home {
 		if cfg.Home != nil && !slices.Contains(cfg.Home, kind) {
 			errs = append(errs, fmt.Errorf("theme.toml: home: %q is no section of a home page; known are %s", kind, strings.Join(cfg.Home, ", ")))
