@@ -23,6 +23,9 @@ var _ store.Blobs = backupBlobs{}
 func (b backupBlobs) Keys(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for m, err := range b.List(ctx, "") {
+			if err == nil && isBook(m.Key) { // made again when somebody asks for it
+				continue
+			}
 			if !yield(m.Key, err) {
 				return
 			}

@@ -106,7 +106,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 		Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Looks: app.looks, Now: b.Now, Log: b.Log}
 	net := &network{client: client, ring: ring, now: b.Now}
 	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
-		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: clean.Cleaner{}, Bodies: peerBodies{bodies{db, say}}, Say: say,
+		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: clean.Cleaner{}, Bodies: peerBodies{bodies{db, say}}, Editions: db, Say: say,
 		Site: app.sites.of, Fail: failJSON(cat, b.Log), Wake: func(string) { app.wake() },
 		Visitor: proxies.Visitor, Software: federation.Software{Name: "vitrine", Version: Version}, Now: b.Now, Log: b.Log})
 	app.Courier = &federation.Courier{Server: fed}
@@ -122,7 +122,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
 	})
 	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Facets: facets(db), Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
-		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
+		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Books: newBooks(db, bodies{db, say}, blobs, b.Log), Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})
 	app.Handler = app.operators(pages)

@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"content":           {},
 	"content/*":         {"content"},
 	"content/article":   {"content", "content/locale"},
+	"content/edition":   {"content", "content/locale"},
 	"content/event":     {"content", "content/locale"},
 	"content/highlight": {"content", "content/locale"},
 	"content/feeds":     {"content", "content/locale"},

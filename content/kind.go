@@ -49,6 +49,12 @@ type (
 	Sorted interface{ Facets(o *Occurrence) []Facet }
 	// Collected details hold other items in order, as an edition its articles.
 	Collected interface{ Members() []ID }
+	// Issued details are a numbered issue of a magazine. The newest one stays at
+	// the top of its channel's profile.
+	Issued interface {
+		Collected
+		Issue() Issue
+	}
 	// Normal details bring themselves into canonical form before they are checked.
 	Normal interface{ Normalise() }
 )
@@ -61,6 +67,30 @@ type View struct {
 	Text    Text
 	URL     string                               // the page of Text
 	Say     func(key string, args ...any) string // the catalogue in Text's language; args are name, value pairs
+	Members []Member                             // of Collected details: what is public, in order
+}
+
+// Member is an item inside a Collected one, as far as it is public.
+type Member struct {
+	ID    ID
+	Title string
+	URL   string // its page
+	Lang  Lang   // of Title: the view's where the item speaks it
+}
+
+// Issue is what a magazine's cover and table of contents say.
+type Issue struct {
+	Number   string // "2026/3"
+	Volume   string
+	Issued   string // "herfst 2026", as the institution writes it
+	Magazine string // empty: the institution's name
+	Parts    []IssuePart
+}
+
+// IssuePart is a heading of an issue with the items below it, in order.
+type IssuePart struct {
+	Heading Localised
+	Items   []ID
 }
 
 // Fact is one line of what a reader looks up about an item.
@@ -101,7 +131,7 @@ var Accesses = []string{"wheelchair", "toilet", "parking", "induction-loop", "si
 // Field is a form field of a kind's details.
 type Field struct {
 	Name     string // JSON name
-	Type     string // text, longtext, list, url, date, wall-time, zone, choice, price, group, bool
+	Type     string // text, longtext, list, url, date, wall-time, zone, choice, price, number, group, bool, localised, item
 	Required bool
 	Many     bool
 	Choices  []string
@@ -251,6 +281,8 @@ type Object struct {
 	Likes       int
 	Shares      int
 	MayQuote    bool
+	PartOf      []string // ids of the collections that hold it, as an edition its articles
+	Collection  bool     // announces a collection, which is a document of its own beside it
 }
 
 // ObjectEvent is the part of an Object that events have.

@@ -56,8 +56,35 @@ func (s *Service) check(ctx context.Context, site *Site, it *Item, p *Problems) 
 			n.Normalise()
 		}
 		it.Details.Check(p.In("details"))
+		if err := s.checkMembers(ctx, site, it, p); err != nil {
+			return err
+		}
 	}
 	return s.checkMedia(ctx, site, it, p)
+}
+
+// checkMembers holds what a collected item contains against what there is: each
+// member once was, and the item is not inside itself.
+func (s *Service) checkMembers(ctx context.Context, site *Site, it *Item, p *Problems) error {
+	d, ok := it.Details.(Collected)
+	if !ok || p.Len() > 0 { // as many as are allowed, and each of the right form
+		return nil
+	}
+	for _, id := range d.Members() {
+		if id == it.ID {
+			p.Add("details.parts", "problem.holds_itself")
+			continue
+		}
+		_, err := s.Store.Item(ctx, site.ID, id, WorkingRevision)
+		if Is(err, NotFound) {
+			p.Add("details.parts", "problem.unknown_item", "Value", string(id))
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("member %s: %w", id, err)
+		}
+	}
+	return nil
 }
 
 // Zoned details take the site's time zone where none is given.

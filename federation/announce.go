@@ -44,6 +44,9 @@ func (s *Server) Announce(ctx context.Context, j content.Job) error {
 			if err := s.withdraw(ctx, site, ref); err != nil {
 				return err
 			}
+			if err := s.pin(ctx, site, it, ref.Channel); err != nil {
+				return err
+			}
 		}
 	case it.Status != content.Published:
 	case len(known) == 0:
@@ -54,6 +57,9 @@ func (s *Server) Announce(ctx context.Context, j content.Job) error {
 				return err
 			}
 			if err := s.boost(ctx, site, it, ref); err != nil {
+				return err
+			}
+			if err := s.pin(ctx, site, it, ref.Channel); err != nil {
 				return err
 			}
 		}
@@ -85,7 +91,10 @@ func (s *Server) create(ctx context.Context, site *content.Site, it *content.Ite
 	if err != nil {
 		return err
 	}
-	return s.boost(ctx, site, it, ref)
+	if err := s.boost(ctx, site, it, ref); err != nil {
+		return err
+	}
+	return s.pin(ctx, site, it, ref.Channel)
 }
 
 // update sends the whole object again, when something public changed since.

@@ -40,6 +40,7 @@ func (s *Server) Routes(m *mux.Router) {
 	post("/ap/a/{id}/inbox", s.inbox)
 
 	get("/ap/o/{id}", s.object)
+	get("/ap/o/{id}/items", s.edition)
 	get("/ap/o/{id}/replies", s.replies)
 	get("/ap/o/{id}/likes", s.likes)
 	get("/ap/o/{id}/shares", s.shares)

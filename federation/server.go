@@ -19,6 +19,7 @@ type Config struct {
 	Verify   Verifier
 	Cleaner  Cleaner
 	Bodies   Bodies
+	Editions Editions // nil: no item is said to be part of an edition
 	Say      func(lang, key string, args ...any) string
 	Site     func(*http.Request) (*content.Site, error) // by the Host header
 	Fail     func(http.ResponseWriter, *http.Request, error)
@@ -46,6 +47,7 @@ type Store interface {
 	Objects(ctx context.Context, site, item content.ID) ([]*content.ObjectRef, error)
 	ChannelObjects(ctx context.Context, site, channel content.ID, limit int, cursor string) ([]*content.ObjectRef, string, int, error)
 	Featured(ctx context.Context, site, channel content.ID) ([]content.ID, error)
+	SetFeatured(ctx context.Context, site, channel content.ID, objects []content.ID) error
 	TagCounts(ctx context.Context, site, channel content.ID, limit int) ([]content.TagCount, error)
 	Media(ctx context.Context, site, id content.ID) (*content.Media, error)
 	Enqueue(ctx context.Context, jobs ...content.Job) error
@@ -126,6 +128,12 @@ type Cleaner interface {
 // Bodies expands an item's references for readers elsewhere: absolute addresses.
 type Bodies interface {
 	Absolute(ctx context.Context, site *content.Site, it *content.Item, t content.Text) (string, error)
+}
+
+// Editions tells in which collected items an item is.
+type Editions interface {
+	// EditionsOf lists the live items that hold the item, newest first.
+	EditionsOf(ctx context.Context, site, item content.ID) ([]*content.Item, error)
 }
 
 // Server answers other servers and does the work that federation causes.

@@ -49,8 +49,14 @@ func (s *Server) build(ctx context.Context, site *content.Site, it *content.Item
 			o.Attachments = append(o.Attachments, *a)
 		}
 	}
+	if v.Members, err = s.members(ctx, site, it, t.Lang); err != nil {
+		return content.Object{}, err
+	}
 	if f, ok := it.Details.(content.Federated); ok {
 		f.Federate(v, &o)
+	}
+	if o.PartOf, err = s.partOf(ctx, site, it, t.Lang); err != nil {
+		return content.Object{}, err
 	}
 	if o.Content == "" { // Mobilizon refuses an empty one
 		o.Content = "<p>" + content.Escape(t.Title) + "</p>"

@@ -41,6 +41,9 @@ func (v *visit) card(it *content.Item, chans []*content.Channel) page.Card {
 			c.Channel = ch.Name
 		}
 	}
+	if d, ok := it.Details.(content.Issued); ok {
+		c.Number = d.Issue().Number
+	}
 	if d, ok := it.Details.(content.Dated); ok {
 		if dates := d.Dates(); len(dates) > 0 {
 			o, further := v.nextDate(dates)

@@ -28,6 +28,7 @@ type Config struct {
 	Bodies   Bodies
 	Feeds    Feeds
 	Blobs    Blobs
+	Books    Books // nil: no EPUB is offered
 	Kinds    content.Kinds
 	// Look gives a site's theme and words. It is asked again when the site changes.
 	Look func(*content.Site) Look
@@ -157,6 +158,23 @@ type Blob = io.ReadSeekCloser
 type Feeds interface {
 	// Write writes v in the format: rss, atom, json or ics.
 	Write(ctx context.Context, w io.Writer, format string, v FeedView) error
+}
+
+// Books makes e-books.
+type Books interface {
+	// Book gives the EPUB of v. What it makes of an edition it keeps under v.Sum.
+	Book(ctx context.Context, v BookView) (Blob, error)
+}
+
+// BookView is what one e-book holds, in one language.
+type BookView struct {
+	Site     *content.Site
+	Item     *content.Item // the edition, or the only article
+	Text     content.Text
+	Members  []*content.Item // of an edition: what is public, in order
+	Modified time.Time       // of the newest change
+	Sum      string          // moves with everything that the book shows
+	Say      func(key string, args ...any) string
 }
 
 // FeedView is what one feed holds.

@@ -294,5 +294,9 @@ func (v *visit) editionLink(it *content.Item) *page.Edition {
 	if c, ok := it.Details.(content.Collected); ok {
 		e.Count = len(c.Members())
 	}
+	if d, ok := it.Details.(content.Issued); ok {
+		issue := d.Issue()
+		e.Number, e.Issued = issue.Number, issue.Issued
+	}
 	return e
 }

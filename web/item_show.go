@@ -71,6 +71,9 @@ func itemShow(v *visit) (*shown, error) {
 	p.Feeds = append(v.feeds(v.channelPath(ch)+"/", ch.Name, false), p.Feeds...)
 	say := func(key string, args ...any) string { return v.st.look.Words.T(string(t.Lang), key, args...) }
 	view := content.View{Site: v.site, Channel: ch, Item: it, Text: t, URL: p.Canonical, Say: say}
+	if err := v.itemEdition(p, &view); err != nil {
+		return nil, err
+	}
 	if d, ok := it.Details.(content.Factual); ok {
 		p.Facts = d.Facts(view)
 	}

@@ -54,6 +54,7 @@ func (h *Handler) routes() http.Handler {
 		get("/{lang}/t/{tag}/feed."+format, feed)
 		get("/{lang}/by/{author}/feed."+format, feed)
 		get("/{lang}/{letter:[aehpsmlni]}/feed."+format, feed)
+		get("/{lang}/{letter:m}/{slug}/feed."+format, editionFeedShow(format))
 	}
 	for _, format := range []string{"rss", "atom", "json"} {
 		get("/{lang}/agenda/feed."+format, agendaFeedShow(format))
@@ -64,6 +65,7 @@ func (h *Handler) routes() http.Handler {
 	get("/{lang}/{letter:[aehpsmlni]}/agenda.ics", feedShow("ics"))
 	get("/{lang}/{letter:[aehpsmlni]}/{slug}.ics", itemCalendarShow)
 	get("/{lang}/{letter:[aehpsmlni]}/{slug}/{date}.ics", dateCalendarShow)
+	get("/{lang}/{letter:[am]}/{slug}.epub", bookShow)
 
 	// Pages
 	get("/{lang}", slashRedirect)

@@ -10,13 +10,14 @@ import (
 	"vitrine/cmd"
 	"vitrine/content"
 	"vitrine/content/article"
+	"vitrine/content/edition"
 	"vitrine/content/event"
 	"vitrine/content/highlight"
 )
 
 func main() {
 	program := cmd.Program{
-		Kinds: content.Kinds{article.Kind{}, event.Kind{}, highlight.Kind{}},
+		Kinds: content.Kinds{article.Kind{}, event.Kind{}, highlight.Kind{}, edition.Kind{}},
 	}
 	os.Exit(cmd.Main(program, os.Args[1:], os.Stdout, os.Stderr))
 }

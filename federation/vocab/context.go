@@ -22,7 +22,8 @@ const (
 	integrity     = "https://w3id.org/security/data-integrity/v1"
 
 	objectTerms = `"Hashtag":"as:Hashtag","sensitive":"as:sensitive","schema":"http://schema.org/",` +
-		`"license":{"@id":"schema:license","@type":"@id"},` +
+		`"license":{"@id":"schema:license","@type":"@id"},"isPartOf":{"@id":"schema:isPartOf","@type":"@id"},` +
+		`"mainEntity":{"@id":"schema:mainEntity","@type":"@id"},` +
 		`"toot":"http://joinmastodon.org/ns#","blurhash":"toot:blurhash","focalPoint":{"@container":"@list","@id":"toot:focalPoint"},` +
 		`"gts":"https://gotosocial.org/ns#","interactionPolicy":{"@id":"gts:interactionPolicy","@type":"@id"},` +
 		`"canQuote":{"@id":"gts:canQuote","@type":"@id"},"automaticApproval":{"@id":"gts:automaticApproval","@type":"@id"}`

@@ -59,6 +59,18 @@ func samples(t testing.TB) map[string][]byte {
 	}
 	gallery.Licence = "CC-BY-4.0" // no address
 	add("object-article-files")(Object(gallery, true))
+	issue := article
+	issue.ID, issue.Name, issue.URL, issue.Collection = site.ObjectID("o3"), "Heft 3/2026: Lesen", site.Origin+"/de/m/heft-3-2026", true
+	issue.Summary, issue.Preview = "<p>Über das Lesen.</p>", "<p><strong>Heft 3/2026: Lesen</strong></p><p>Über das Lesen.</p>"
+	issue.Content = `<p>Zum Geleit.</p><p><strong>Schwerpunkt</strong></p><ul><li><a href="` + article.URL + `">` + article.Name + `</a></li></ul>`
+	issue.Tags = []content.Hashtag{{Name: "Kurzum2026_3", URL: issue.URL}}
+	inIssue := article
+	inIssue.PartOf = []string{ItemsOf(issue.ID)}
+	add("object-edition")(Object(issue, true))
+	add("object-article-in-edition")(Object(inIssue, true))
+	add("edition")(Edition(issue, []string{article.ID, site.ObjectID("o4")}))
+	add("edition-empty")(Edition(issue, nil))
+	add("create-edition")(Create(site.ActivityID("x12"), issue))
 	for name, change := range map[string]func(*content.ObjectEvent){
 		"cancelled": func(e *content.ObjectEvent) { e.Status = content.EventCancelled },
 		"postponed": func(e *content.ObjectEvent) {

@@ -33,6 +33,8 @@ type object struct {
 	Tag        []tag        `json:"tag"`
 	Preview    *preview     `json:"preview,omitempty"`
 	License    string       `json:"license,omitempty"`
+	PartOf     strs         `json:"isPartOf,omitempty"`   // the editions that hold it
+	MainEntity string       `json:"mainEntity,omitempty"` // the collection that it announces
 	Replies    string       `json:"replies"`
 	Likes      count        `json:"likes"`
 	Shares     count        `json:"shares"`
@@ -122,6 +124,10 @@ func newObject(o *content.Object) *object {
 	}
 	if isAddress(o.Licence) {
 		doc.License = o.Licence
+	}
+	doc.PartOf = o.PartOf
+	if o.Collection {
+		doc.MainEntity = ItemsOf(o.ID)
 	}
 	doc.Policy.CanQuote.Automatic = strs{o.Actor} // FEP-044f: nobody but the author
 	if o.MayQuote {

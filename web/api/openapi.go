@@ -55,7 +55,7 @@ func document(table []route, kinds content.Kinds) []byte {
 	data, err := encode(dict{
 		"openapi": "3.1.0",
 		"info": dict{"title": "Vitrine", "version": "1",
-			"description": "Publish articles, events and collection highlights once; moderate what comes back. Fields may be added, never changed."},
+			"description": "Publish articles, events, collection highlights and magazine editions once; moderate what comes back. Fields may be added, never changed."},
 		"servers":    []any{dict{"url": Prefix}},
 		"security":   []any{dict{"token": []any{}}},
 		"paths":      paths,
@@ -167,6 +167,10 @@ func form(fs []content.Field, rows bool) dict {
 			s["description"] = "Europe/Brussels; without it the site's."
 		case "choice":
 			s["enum"] = f.Choices
+		case "localised":
+			s = dict{"type": "object", "additionalProperties": dict{"type": "string"}, "description": "By language: {\"nl\": \"Dossier\"}."}
+		case "item":
+			s["description"] = "The id of an item of this site."
 		}
 		if f.Many {
 			s = dict{"type": "array", "items": s}

@@ -66,6 +66,7 @@ type Item struct {
 	Related     []Card
 	Editions    []Edition // that hold this item, newest first
 	Edition     *Edition  // of an item that is one
+	EPUB        *File     // this item as a book, nil when there is none
 	Zoom        string    // path of the page with the picture in full detail, may be empty
 	Join        string    // path of the page that takes the visitor to their own server to answer
 	MoreReplies string    // path of the next page of replies
@@ -98,7 +99,8 @@ type Edition struct {
 
 // Part is a heading of an edition with the items below it.
 type Part struct {
-	Heading string // may be empty
+	Heading string       // may be empty
+	Lang    content.Lang // of Heading, when it is not the page's
 	Items   []Card
 }
 
