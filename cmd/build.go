@@ -49,8 +49,9 @@ type Build struct {
 	Access     *slog.Logger      // nil: no access log
 	Now        func() time.Time  // nil: the clock
 	Log        *slog.Logger
-	Images     int // images scaled at a time; 0 means 1
-	CacheBytes int // bound of the page cache; 0 means 32 MiB
+	Images     int   // images scaled at a time; 0 means 1
+	MaxMedia   int64 // bytes of an uploaded film, recording or document; 0 means 512 MiB
+	CacheBytes int   // bound of the page cache; 0 means 32 MiB
 }
 
 // New opens stores and wires everything; nothing runs yet.
@@ -103,7 +104,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	}
 	images := max(b.Images, 1)
 	app.Service = &content.Service{Store: waking, Clean: clean.Cleaner{}, Words: locale.Rules{}, Images: media.NewProcessor(media.Limits{}, images),
-		Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Looks: app.looks, Now: b.Now, Log: b.Log}
+		Files: media.Files{}, Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Looks: app.looks, Now: b.Now, Log: b.Log}
 	net := &network{client: client, ring: ring, now: b.Now}
 	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
 		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: clean.Cleaner{}, Bodies: peerBodies{bodies{db, say}}, Editions: db, Say: say,
@@ -124,7 +125,8 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Facets: facets(db), Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
 		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Books: newBooks(db, bodies{db, say}, blobs, b.Log), Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
-		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies})})
+		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies,
+			Limits: api.Limits{Media: b.MaxMedia}})})
 	app.Handler = app.operators(pages)
 	return app, nil
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 )
@@ -14,6 +15,7 @@ type Service struct {
 	Clean  Cleaner
 	Words  Words
 	Images Images
+	Files  Files // nil: images only
 	Blobs  Blobs
 	Kinds  Kinds
 	Looks  Looks // nil: themes are not checked
@@ -85,9 +87,32 @@ type ImageFile struct {
 	Data []byte
 }
 
+// Files tells films, sound and documents, which are kept as they came.
+type Files interface {
+	// Takes reports whether a file that begins so is one of them.
+	Takes(head []byte) bool
+	// Identify says what the file is, or refuses it.
+	Identify(r io.ReaderAt, size int64) (FileInfo, error)
+	// Captions reads WebVTT and writes it anew, safe and well-formed.
+	// Or line is the first that cannot be read.
+	Captions(text string) (out string, line int)
+}
+
+// FileInfo is what a file says of itself; 0 is unknown.
+type FileInfo struct {
+	Type          string
+	Ext           string // ".mp4"
+	Width, Height int
+	Seconds       int
+}
+
 // Blobs stores bytes by key.
 type Blobs interface {
 	Put(ctx context.Context, key, mediaType string, data []byte) error
+	// PutFrom stores size bytes of r, all or nothing.
+	PutFrom(ctx context.Context, key, mediaType string, r io.Reader, size int64) error
+	// Copy stores what is under from under another key.
+	Copy(ctx context.Context, from, key, mediaType string) error
 	Delete(ctx context.Context, key string) error
 }
 

@@ -188,6 +188,13 @@ func (s *Service) checkPublic(site *Site, it *Item, p *Problems) {
 		if u.Media != nil && strings.HasPrefix(u.Media.Type, "image/") && !u.Media.Accessible() && len(u.Alt) == 0 {
 			p.Add(fmt.Sprintf("media.%d.alt", i), "problem.alt_needed")
 		}
+		if u.Media != nil && u.Role != RoleAttachment && !u.Media.Captioned() {
+			if u.Media.Film() {
+				p.Add(fmt.Sprintf("media.%d.captions", i), "problem.captions_needed")
+			} else {
+				p.Add(fmt.Sprintf("media.%d.transcript", i), "problem.transcript_needed")
+			}
+		}
 	}
 }
 

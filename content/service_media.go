@@ -4,7 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
+	"io"
 	"unicode/utf8"
 )
 
@@ -13,6 +13,8 @@ type Upload struct {
 	ID         ID // of a call that may be repeated: see DeriveID; else empty
 	Name       string
 	Data       []byte
+	Stream     io.ReaderAt // of a film, sound or document, instead of Data
+	Size       int64       // bytes of Stream
 	Alt        Localised
 	Decorative bool
 	Described  bool
@@ -32,6 +34,14 @@ type MediaPatch struct {
 	Licence    *string
 	FocalX     *float64
 	FocalY     *float64
+
+	// Of films and recordings. Texts merge by language, "" takes one away.
+	Captions      *Localised // WebVTT
+	Descriptions  *Localised // WebVTT, to be spoken
+	Transcript    *Localised // HTML
+	Poster        *ID        // a picture of the library; "" for none
+	SoundSuffices *bool
+	Uncaptioned   *string
 }
 
 // AddMedia stores a file: all its renditions, or nothing.
@@ -64,6 +74,15 @@ func (s *Service) AddMedia(ctx context.Context, who Staff, u Upload) (*Media, er
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
+	if u.Stream != nil {
+		if err := s.storeFile(ctx, m, u); err != nil {
+			return nil, err
+		}
+		if err := s.keep(ctx, m); err != nil {
+			return nil, err
+		}
+		return m, nil
+	}
 	img, err := s.Images.Process(ctx, m.Name, u.Data)
 	if err != nil {
 		return nil, err
@@ -72,23 +91,27 @@ func (s *Service) AddMedia(ctx context.Context, who Staff, u Upload) (*Media, er
 	for i, r := range img.Renditions {
 		m.Renditions = append(m.Renditions, r.Rendition)
 		if err := s.Blobs.Put(ctx, m.Key(r.Name), r.Type, r.Data); err != nil {
-			s.dropBlobs(ctx, m, i+1)
-			var e *Error
-			if errors.As(err, &e) {
-				return nil, err
-			}
-			return nil, Fail(Full, err)
+			s.dropBlobs(ctx, m, m.Renditions[:i+1])
+			return nil, noRoom(err)
 		}
 	}
-	if err := s.Store.SaveMedia(ctx, m); err != nil {
-		s.dropBlobs(ctx, m, len(m.Renditions))
+	if err := s.keep(ctx, m); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
-func (s *Service) dropBlobs(ctx context.Context, m *Media, n int) {
-	for _, r := range m.Renditions[:n] {
+// keep writes the row of files that are stored, or takes them away again.
+func (s *Service) keep(ctx context.Context, m *Media) error {
+	err := s.Store.SaveMedia(ctx, m)
+	if err != nil {
+		s.dropBlobs(ctx, m, m.Renditions)
+	}
+	return err
+}
+
+func (s *Service) dropBlobs(ctx context.Context, m *Media, list []Rendition) {
+	for _, r := range list {
 		if err := s.Blobs.Delete(context.WithoutCancel(ctx), m.Key(r.Name)); err != nil && s.Log != nil {
 			s.Log.Warn("blob left behind", "key", m.Key(r.Name), "err", err)
 		}
@@ -106,6 +129,10 @@ func (s *Service) ChangeMedia(ctx context.Context, who Staff, id ID, c MediaPatc
 	}
 	p := NewProblems()
 	s.describe(m, c, p)
+	old, err := s.record(ctx, m, c, p)
+	if err != nil {
+		return nil, err
+	}
 	if err := p.Err(); err != nil {
 		return nil, err
 	}
@@ -113,6 +140,7 @@ func (s *Service) ChangeMedia(ctx context.Context, who Staff, id ID, c MediaPatc
 	if err := s.Store.SaveMedia(ctx, m); err != nil {
 		return nil, err
 	}
+	s.dropBlobs(ctx, m, old)
 	return m, nil
 }
 
@@ -136,7 +164,7 @@ func (s *Service) DeleteMedia(ctx context.Context, who Staff, id ID) error {
 		}
 		return &Error{Code: Conflict, Key: "error.in_use", Args: map[string]any{"Uses": uses}, Err: err}
 	}
-	s.dropBlobs(ctx, m, len(m.Renditions))
+	s.dropBlobs(ctx, m, m.Renditions)
 	return nil
 }
 

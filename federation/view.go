@@ -33,7 +33,16 @@ func (s *Server) build(ctx context.Context, site *content.Site, it *content.Item
 	}
 	for i := range it.Media {
 		u := &it.Media[i]
-		if u.Media == nil || !strings.HasPrefix(u.Media.Type, "image/") {
+		if u.Media == nil {
+			continue
+		}
+		if u.Media.Playable() && u.Role != content.RoleAttachment {
+			if a := recording(site, u, t.Lang); a != nil {
+				o.Attachments = append(o.Attachments, *a)
+			}
+			continue
+		}
+		if !strings.HasPrefix(u.Media.Type, "image/") {
 			continue
 		}
 		alt, _ := u.Alternative(t.Lang)
@@ -106,6 +115,23 @@ func hashtag(label string) string {
 		}
 	}
 	return b.String()
+}
+
+// recording is a film or a sound recording as peers read it: the file itself,
+// with what it shows as its name.
+func recording(site *content.Site, u *content.Use, lang content.Lang) *content.Attachment {
+	r, ok := u.Media.File()
+	if !ok {
+		return nil
+	}
+	a := &content.Attachment{Type: "Audio", MediaType: r.Type, URL: site.MediaURL(u.Media, r.Name), Blurhash: u.Media.Blurhash}
+	if u.Media.Film() {
+		a.Type, a.Width, a.Height = "Video", u.Media.Width, u.Media.Height
+	}
+	if a.Name, _ = u.Alternative(lang, site.DefaultLang()); a.Name == "" {
+		a.Name, _ = u.Caption.In(lang, site.DefaultLang())
+	}
+	return a
 }
 
 // image is a media item as peers read it: JPEG, which all of them show.

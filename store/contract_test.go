@@ -223,7 +223,9 @@ func (l *library) media(t testing.TB) *content.Media {
 	m := &content.Media{ID: content.NewID(), Site: l.site, Version: 1, Type: "image/jpeg", Name: "foto.jpg", Width: 1600, Height: 900,
 		Size: 123456, Blurhash: "LEHV6nWB2yk8", Alt: content.Localised{"nl": "Een kat"}, Credit: "An", Licence: "CC-BY-4.0",
 		FocalX: -0.25, FocalY: 0.5, Source: "https://oud.example/foto.jpg", Sum: "ab", By: content.NewID(), Created: t0, Updated: t0,
-		Renditions: []content.Rendition{{Name: "w640.webp", Type: "image/webp", Width: 640, Height: 360, Size: 999}}}
+		Renditions: []content.Rendition{{Name: "w640.webp", Type: "image/webp", Width: 640, Height: 360, Size: 999}},
+		Recording: content.Recording{Seconds: 63, Poster: "poster-1.jpg", Transcript: content.Localised{"nl": "<p>Dag</p>"}, SoundSuffices: true,
+			Uncaptioned: "stomme film", Tracks: []content.Track{{Kind: content.TrackCaptions, Lang: "nl", Name: "captions-nl-1.vtt"}}}}
 	check(t, l.SaveMedia(t.Context(), m))
 	return m
 }

@@ -9,19 +9,19 @@ import (
 )
 
 const mediaColumns = `id, site, version, type, name, width, height, size, blurhash, alt, decorative, described, credit,
-	licence, focal_x, focal_y, renditions, source, sum, uploaded_by, created, updated`
+	licence, focal_x, focal_y, renditions, recording, source, sum, uploaded_by, created, updated`
 
 func scanMedia(r scanner) (*content.Media, error) {
 	var m content.Media
-	var alt, renditions string
+	var alt, renditions, recording string
 	var created, updated int64
 	if err := r.Scan(&m.ID, &m.Site, &m.Version, &m.Type, &m.Name, &m.Width, &m.Height, &m.Size, &m.Blurhash, &alt,
-		&m.Decorative, &m.Described, &m.Credit, &m.Licence, &m.FocalX, &m.FocalY, &renditions, &m.Source, &m.Sum,
+		&m.Decorative, &m.Described, &m.Credit, &m.Licence, &m.FocalX, &m.FocalY, &renditions, &recording, &m.Source, &m.Sum,
 		&m.By, &created, &updated); err != nil {
 		return nil, err
 	}
 	m.Created, m.Updated = at(created), at(updated)
-	return &m, errors.Join(decode(alt, &m.Alt), decode(renditions, &m.Renditions))
+	return &m, errors.Join(decode(alt, &m.Alt), decode(renditions, &m.Renditions), decode(recording, &m.Recording))
 }
 
 // SaveMedia stores what is known of a file, new or changed.
@@ -31,16 +31,16 @@ func (db *DB) SaveMedia(ctx context.Context, m *content.Media) error {
 			return err
 		}
 		n, err := t.exec(ctx, `INSERT INTO media (`+mediaColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 			ON CONFLICT (id) DO UPDATE SET version = excluded.version, type = excluded.type, name = excluded.name,
 				width = excluded.width, height = excluded.height, size = excluded.size, blurhash = excluded.blurhash,
 				alt = excluded.alt, decorative = excluded.decorative, described = excluded.described,
 				credit = excluded.credit, licence = excluded.licence, focal_x = excluded.focal_x,
-				focal_y = excluded.focal_y, renditions = excluded.renditions, source = excluded.source,
+				focal_y = excluded.focal_y, renditions = excluded.renditions, recording = excluded.recording, source = excluded.source,
 				sum = excluded.sum, updated = excluded.updated
 			WHERE media.site = excluded.site`,
 			m.ID, m.Site, m.Version, m.Type, m.Name, m.Width, m.Height, m.Size, m.Blurhash, encode(m.Alt),
-			m.Decorative, m.Described, m.Credit, m.Licence, m.FocalX, m.FocalY, encode(m.Renditions), m.Source, m.Sum,
+			m.Decorative, m.Described, m.Credit, m.Licence, m.FocalX, m.FocalY, encode(m.Renditions), encode(m.Recording), m.Source, m.Sum,
 			m.By, m.Created, m.Updated)
 		if err == nil && n == 0 {
 			return notFound("media %s of site %s", m.ID, m.Site)

@@ -19,9 +19,12 @@ var mediaTypes = map[string]struct {
 	".webp": {"image/webp", false}, ".jpg": {"image/jpeg", false}, ".jpeg": {"image/jpeg", false},
 	".png": {"image/png", false}, ".gif": {"image/gif", false}, ".avif": {"image/avif", false},
 	".mp4": {"video/mp4", false}, ".webm": {"video/webm", false}, ".mp3": {"audio/mpeg", false},
-	".ogg": {"audio/ogg", false}, ".vtt": {"text/vtt; charset=utf-8", false},
+	".ogg": {"audio/ogg", false}, ".m4a": {"audio/mp4", false}, ".flac": {"audio/flac", false}, ".wav": {"audio/wav", false}, ".vtt": {"text/vtt; charset=utf-8", false},
 	".pdf": {"application/pdf", true}, ".epub": {"application/epub+zip", true}, ".svg": {"image/svg+xml", true},
 }
+
+// playTime is how long one answer with a film or a recording may take.
+const playTime = 4 * time.Hour
 
 // mediaShow is an uploaded file. Its address never changes its content, so it
 // may be kept for ever; other sites may show it, which federation needs.
@@ -41,6 +44,10 @@ func mediaShow(v *visit) error {
 	h.Set("Content-Type", t.mediaType)
 	h.Set("Cache-Control", immutable)
 	h.Set("Etag", `"`+id+"-"+version+"-"+name+`"`)
+	if strings.HasPrefix(t.mediaType, "video/") || strings.HasPrefix(t.mediaType, "audio/") {
+		// Who watches a film reads it as it plays.
+		_ = http.NewResponseController(v.w).SetWriteDeadline(v.cfg.Now().Add(playTime)) // not every writer has one
+	}
 	if t.download {
 		h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	}

@@ -68,6 +68,9 @@ func Atom(w io.Writer, f Feed) error {
 			x.Links = append(x.Links, feeds.AtomLink{Rel: "enclosure", Type: p.MediaType, Href: p.URL, Length: strconv.FormatInt(p.Size, 10)})
 			x.Rights = p.Credit
 		}
+		for _, p := range e.recordings() {
+			x.Links = append(x.Links, feeds.AtomLink{Rel: "enclosure", Type: p.MediaType, Href: p.URL, Length: strconv.FormatInt(p.Size, 10)})
+		}
 		for _, a := range e.authors() {
 			x.Authors = append(x.Authors, atomPerson{Name: a})
 		}

@@ -67,6 +67,9 @@ func JSON(w io.Writer, f Feed) error {
 			it.Image = p.URL
 			it.Attachments = []jsonFile{{URL: p.URL, MimeType: p.MediaType, Title: p.Name, Size: p.Size}}
 		}
+		for _, p := range e.recordings() {
+			it.Attachments = append(it.Attachments, jsonFile{URL: p.URL, MimeType: p.MediaType, Title: p.Name, Size: p.Size})
+		}
 		doc.Items = append(doc.Items, it)
 	}
 	enc := json.NewEncoder(w)

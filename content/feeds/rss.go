@@ -89,6 +89,9 @@ func RSS(w io.Writer, f Feed) error {
 				it.Media.Description = &rssMediaText{Type: "plain", Text: p.Name}
 			}
 		}
+		if list := e.recordings(); len(list) > 0 { // what plays is what a reader downloads; RSS has room for one
+			it.Enclosure = &feeds.RssEnclosure{Url: list[0].URL, Type: list[0].MediaType, Length: strconv.FormatInt(list[0].Size, 10)}
+		}
 		ch.Items = append(ch.Items, it)
 	}
 	return feeds.WriteXML(&rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", DC: "http://purl.org/dc/elements/1.1/",

@@ -48,6 +48,21 @@ func (b Bytes) Put(ctx context.Context, key, contentType string, data []byte) er
 	return b.Blobs.Put(ctx, key, contentType, bytes.NewReader(data), int64(len(data)))
 }
 
+// PutFrom is Put of Blobs.
+func (b Bytes) PutFrom(ctx context.Context, key, contentType string, r io.Reader, size int64) error {
+	return b.Blobs.Put(ctx, key, contentType, r, size)
+}
+
+// Copy reads one file and stores it as another.
+func (b Bytes) Copy(ctx context.Context, from, key, contentType string) error {
+	f, meta, err := b.Blobs.Get(ctx, from)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return b.Blobs.Put(ctx, key, contentType, f, meta.Size)
+}
+
 const maxKey = 512 // bytes
 
 // checkKey refuses what could mean something else to a file system, a proxy or
@@ -95,6 +110,22 @@ func typeOf(key string) string {
 		return "image/png"
 	case ".gif":
 		return "image/gif"
+	case ".mp4":
+		return "video/mp4"
+	case ".webm":
+		return "video/webm"
+	case ".mp3":
+		return "audio/mpeg"
+	case ".m4a":
+		return "audio/mp4"
+	case ".ogg":
+		return "audio/ogg"
+	case ".flac":
+		return "audio/flac"
+	case ".wav":
+		return "audio/wav"
+	case ".vtt":
+		return "text/vtt; charset=utf-8"
 	case ".pdf":
 		return "application/pdf"
 	case ".json":

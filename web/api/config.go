@@ -69,6 +69,7 @@ type Store interface {
 type Limits struct {
 	Body     int64   // bytes of a JSON body: 8 MiB
 	File     int64   // bytes of an uploaded file: 32 MiB
+	Media    int64   // bytes of an uploaded film, recording or document: 512 MiB
 	Uploads  int     // files held in memory at a time: 2
 	Rate     float64 // requests per second of one network, on average: 100
 	Burst    int     // at once: 1000
@@ -78,6 +79,7 @@ type Limits struct {
 func (l Limits) orDefault() Limits {
 	either(&l.Body, 8<<20)
 	either(&l.File, 32<<20)
+	either(&l.Media, 512<<20)
 	either(&l.Uploads, 2)
 	either(&l.Rate, 100)
 	either(&l.Burst, 1000)

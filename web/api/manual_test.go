@@ -30,6 +30,8 @@ func TestManual(t *testing.T) {
 			switch {
 			case r.str("blurhash") != "":
 				vars["MEDIA"] = r.str("id")
+			case r.str("media_type") == "video/mp4":
+				vars["FILM"] = r.str("id")
 			case r.str("kind") == "event":
 				vars["ITEM"] = r.str("id")
 				vars["REVISION"] = string(rune('0' + r.int("revision")))
@@ -119,7 +121,11 @@ func (w *world) curl(words []string) response {
 		}
 		delete(form, "file")
 		var kind string
-		body, kind = formBody(w.t, picture(w.t), form)
+		data := picture(w.t)
+		if strings.HasSuffix(file, ".mp4") {
+			data = film()
+		}
+		body, kind = formBody(w.t, data, form)
 		opts = append(opts, header("Content-Type", kind))
 	}
 	switch {

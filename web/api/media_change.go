@@ -20,6 +20,13 @@ type mediaPatch struct {
 	Licence    optional[string]      `json:"licence"`
 	FocalX     optional[float64]     `json:"focal_x"`
 	FocalY     optional[float64]     `json:"focal_y"`
+
+	Captions      optional[content.Localised] `json:"captions"`
+	Descriptions  optional[content.Localised] `json:"descriptions"`
+	Transcript    optional[content.Localised] `json:"transcript"`
+	Poster        optional[content.ID]        `json:"poster"`
+	SoundSuffices optional[bool]              `json:"sound_suffices"`
+	Uncaptioned   optional[string]            `json:"uncaptioned"`
 }
 
 // mediaChange changes what is said of a file.
@@ -33,7 +40,9 @@ func (c *call) mediaChange() (answer, error) {
 		return answer{}, err
 	}
 	change := content.MediaPatch{Decorative: in.Decorative.pointer(), Described: in.Described.pointer(), Credit: in.Credit.pointer(),
-		Licence: in.Licence.pointer(), FocalX: in.FocalX.pointer(), FocalY: in.FocalY.pointer()}
+		Licence: in.Licence.pointer(), FocalX: in.FocalX.pointer(), FocalY: in.FocalY.pointer(),
+		Captions: in.Captions.pointer(), Descriptions: in.Descriptions.pointer(), Transcript: in.Transcript.pointer(),
+		Poster: in.Poster.pointer(), SoundSuffices: in.SoundSuffices.pointer(), Uncaptioned: in.Uncaptioned.pointer()}
 	if in.Alt.Named {
 		alt := in.Alt.Value.in(c.site.DefaultLang())
 		change.Alt = &alt

@@ -32,8 +32,9 @@ func (c *call) mediaCreate() (answer, error) {
 	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
 		return answer{}, &content.Error{Code: content.MediaType, Key: "error.media_type_allowed", Args: map[string]any{"Allowed": "multipart/form-data"}}
 	}
-	if c.r.ContentLength > c.Limits.File+maxForm {
-		return answer{}, c.tooLarge()
+	most := max(c.Limits.File, c.Limits.Media)
+	if c.r.ContentLength > most+maxForm {
+		return answer{}, c.tooLarge(most)
 	}
 	select {
 	case c.uploads <- struct{}{}:
@@ -43,9 +44,10 @@ func (c *call) mediaCreate() (answer, error) {
 	}
 	// Who sends a byte a minute must not keep the others waiting.
 	_ = http.NewResponseController(c.w).SetReadDeadline(c.Now().Add(uploadTime)) // not every writer has one
-	body := http.MaxBytesReader(c.w, c.r.Body, c.Limits.File+maxForm)
+	body := http.MaxBytesReader(c.w, c.r.Body, most+maxForm)
 	end := &tail{r: body}
-	up, described, err := c.form(multipart.NewReader(end, params["boundary"]))
+	up, file, described, err := c.form(multipart.NewReader(end, params["boundary"]))
+	defer file.close()
 	if (err == nil || content.Is(err, content.Invalid)) && !bytes.Contains(end.last, []byte("--"+params["boundary"]+"--")) {
 		err = content.Failf(content.Malformed, "the body was cut")
 	}
@@ -59,7 +61,7 @@ func (c *call) mediaCreate() (answer, error) {
 			return answer{}, err
 		}
 		return answer{status: http.StatusCreated, body: c.media(m), location: c.site.Origin + Prefix + "/media/" + string(m.ID)}, nil
-	}, []byte("media"), []byte(up.Name), up.Data, described)
+	}, []byte("media"), []byte(up.Name), sumOf(up, file), described)
 }
 
 // tail remembers the end of what was read: package multipart takes a body that
@@ -78,13 +80,22 @@ func (t *tail) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (c *call) tooLarge() error {
-	return &content.Error{Code: content.TooLarge, Key: "error.too_large_limit", Args: map[string]any{"Max": strconv.FormatInt(c.Limits.File>>20, 10) + " MiB"}}
+// sumOf is what tells one upload from another.
+func sumOf(up content.Upload, file *spool) []byte {
+	if file != nil {
+		return []byte(file.sum)
+	}
+	return up.Data
+}
+
+func (c *call) tooLarge(limit int64) error {
+	return &content.Error{Code: content.TooLarge, Key: "error.too_large_limit", Args: map[string]any{"Max": strconv.FormatInt(limit>>20, 10) + " MiB"}}
 }
 
 // form reads the parts. The fields come back written in one order too, for the
-// boundary differs when the same upload is sent again.
-func (c *call) form(mr *multipart.Reader) (up content.Upload, described []byte, err error) {
+// boundary differs when the same upload is sent again. The file is to be closed,
+// also after an error.
+func (c *call) form(mr *multipart.Reader) (up content.Upload, file *spool, described []byte, err error) {
 	p := content.NewProblems()
 	fields := map[string]string{}
 	for {
@@ -93,27 +104,32 @@ func (c *call) form(mr *multipart.Reader) (up content.Upload, described []byte, 
 			break
 		}
 		if err != nil {
-			return up, nil, c.badForm(err)
+			return up, file, nil, c.badForm(err)
 		}
 		name := part.FormName()
-		limit := int64(maxField)
-		if name == "file" {
-			limit = c.Limits.File
+		const limit = maxField
+		var data []byte
+		if name == "file" && up.Data == nil && file == nil {
+			data, file, err = c.take(part)
+		} else {
+			data, err = io.ReadAll(io.LimitReader(part, limit+1))
 		}
-		data, err := io.ReadAll(io.LimitReader(part, limit+1))
 		if err != nil {
-			return up, nil, c.badForm(err)
+			return up, file, nil, c.badForm(err)
 		}
 		_, twice := fields[name]
+		twice = twice || name == "file" && up.Name != "" || name == "file" && up.Data != nil
 		switch {
-		case name == "file" && int64(len(data)) > limit:
-			return up, nil, c.tooLarge()
 		case !formNames[name]:
 			p.Add(shorten(name), "problem.unknown_field")
-		case twice || name == "file" && up.Data != nil:
+		case twice:
 			p.Add(name, "problem.repeated", "Value", name)
 		case name == "file":
-			up.Data = data // empty is not nil
+			if up.Data = data; file != nil {
+				up.Stream, up.Size, up.Data = file.file, file.size, []byte{}
+			} else if data == nil {
+				up.Data = []byte{} // empty is not nil
+			}
 			up.Name = path.Base(strings.ReplaceAll(part.FileName(), `\`, "/"))
 			if !clean(up.Name) || up.Name == "." {
 				up.Name = ""
@@ -132,19 +148,23 @@ func (c *call) form(mr *multipart.Reader) (up content.Upload, described []byte, 
 	switch {
 	case up.Data == nil:
 		p.Add("file", "problem.required")
-	case len(up.Data) == 0:
+	case len(up.Data) == 0 && file == nil:
 		p.Add("file", "problem.unreadable_image")
 	}
 	c.describe(fields, &up, p)
 	described, err = json.Marshal(fields) // sorted
-	return up, described, errors.Join(err, p.Err())
+	return up, file, described, errors.Join(err, p.Err())
 }
 
 // badForm tells a body that is too large from one that is cut or malformed.
 func (c *call) badForm(err error) error {
 	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return c.tooLarge()
+	var known *content.Error
+	switch {
+	case errors.As(err, &large):
+		return c.tooLarge(max(c.Limits.File, c.Limits.Media))
+	case errors.As(err, &known):
+		return err
 	}
 	return content.Fail(content.Malformed, err)
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"vitrine/content"
@@ -23,6 +24,24 @@ type file struct {
 	FocalX     float64           `json:"focal_x"`
 	FocalY     float64           `json:"focal_y"`
 	Renditions []rendition       `json:"renditions"`
+	Recording  *recording        `json:"recording,omitempty"` // of films and sound
+}
+
+// recording is what belongs to a film or a sound recording beside the file.
+type recording struct {
+	Seconds       int               `json:"seconds"`
+	Tracks        []track           `json:"tracks"`
+	Transcript    content.Localised `json:"transcript"`
+	Poster        string            `json:"poster"`
+	SoundSuffices bool              `json:"sound_suffices"`
+	Uncaptioned   string            `json:"uncaptioned"`
+}
+
+// track is text in time with a recording.
+type track struct {
+	Kind string       `json:"kind"`
+	Lang content.Lang `json:"lang"`
+	URL  string       `json:"url"`
 }
 
 // media is a file by itself.
@@ -74,7 +93,14 @@ func (c *call) file(m *content.Media) file {
 		Renditions: each(m.Renditions, func(r content.Rendition) rendition {
 			return rendition{Name: r.Name, URL: c.site.MediaURL(m, r.Name), MediaType: r.Type, Width: r.Width, Height: r.Height, Size: r.Size}
 		})}
-	for _, kind := range []string{"image/jpeg", "image/png", m.Type} {
+	if m.Playable() {
+		out.Recording = c.recording(m)
+	}
+	kinds := []string{m.Type}
+	if strings.HasPrefix(m.Type, "image/") {
+		kinds = []string{"image/jpeg", "image/png", m.Type}
+	}
+	for _, kind := range kinds {
 		if r, ok := m.Rendition(kind, math.MaxInt); ok {
 			out.URL, out.MediaType, out.Width, out.Height = c.site.MediaURL(m, r.Name), r.Type, r.Width, r.Height
 			return out
@@ -83,6 +109,18 @@ func (c *call) file(m *content.Media) file {
 	if len(m.Renditions) > 0 {
 		r := m.Renditions[0]
 		out.URL, out.MediaType, out.Width, out.Height = c.site.MediaURL(m, r.Name), r.Type, r.Width, r.Height
+	}
+	return out
+}
+
+func (c *call) recording(m *content.Media) *recording {
+	r := m.Recording
+	out := &recording{Seconds: r.Seconds, Transcript: over(nil, r.Transcript), SoundSuffices: r.SoundSuffices, Uncaptioned: r.Uncaptioned,
+		Tracks: each(r.Tracks, func(t content.Track) track {
+			return track{Kind: t.Kind, Lang: t.Lang, URL: c.site.MediaURL(m, t.Name)}
+		})}
+	if p, ok := m.Named(r.Poster); ok {
+		out.Poster = c.site.MediaURL(m, p.Name)
 	}
 	return out
 }

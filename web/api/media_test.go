@@ -110,7 +110,7 @@ func FuzzForm(f *testing.F) {
 	h := &Handler{Config: Config{Limits: Limits{File: 64}.orDefault()}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c := &call{Handler: h, site: &content.Site{Languages: []content.Lang{"nl"}}}
-		up, _, err := c.form(multipart.NewReader(bytes.NewReader(data), "x"))
+		up, _, _, err := c.form(multipart.NewReader(bytes.NewReader(data), "x"))
 		if err == nil && (len(up.Data) == 0 || len(up.Data) > 64) {
 			t.Errorf("%d bytes pass", len(up.Data))
 		}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/png"
 	"io"
@@ -82,6 +83,24 @@ func (b *blobs) Put(_ context.Context, key, _ string, data []byte) error {
 	return nil
 }
 
+func (b *blobs) PutFrom(ctx context.Context, key, kind string, r io.Reader, size int64) error {
+	data, err := io.ReadAll(r)
+	if err != nil || int64(len(data)) != size {
+		return fmt.Errorf("%d bytes of %d: %w", len(data), size, err)
+	}
+	return b.Put(ctx, key, kind, data)
+}
+
+func (b *blobs) Copy(ctx context.Context, from, key, kind string) error {
+	b.mu.Lock()
+	data, ok := b.held[from]
+	b.mu.Unlock()
+	if !ok {
+		return content.Fail(content.NotFound, nil)
+	}
+	return b.Put(ctx, key, kind, data)
+}
+
 func (b *blobs) Delete(_ context.Context, key string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -113,7 +132,7 @@ func newWorld(t *testing.T, change ...func(*Config)) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, db: db, clock: &clock{t: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)}, blobs: &blobs{held: map[string][]byte{}}, docs: map[string]bool{}}
-	w.service = &content.Service{Store: db, Clean: cleaner{}, Words: locale.Rules{}, Images: pictures.NewProcessor(pictures.Limits{}, 1),
+	w.service = &content.Service{Store: db, Clean: cleaner{}, Words: locale.Rules{}, Images: pictures.NewProcessor(pictures.Limits{}, 1), Files: pictures.Files{},
 		Blobs: w.blobs, Kinds: kinds, Now: w.clock.now, Log: slog.New(slog.DiscardHandler)}
 	c := Config{Service: w.service, Store: db, Words: cat, Kinds: kinds, Now: w.clock.now, Log: slog.New(slog.DiscardHandler),
 		Site: func(r *http.Request) (*content.Site, error) { return db.SiteByHost(r.Context(), r.Host) }}
