@@ -149,7 +149,7 @@ func (s *Site) Own(address string) (whole string, ok bool) {
 
 // PublicReply is a reply that visitors can see, NotFound for any other.
 func (s *Service) PublicReply(ctx context.Context, site, id ID) (*Reply, error) {
-	if !ValidID(string(id)) {
+	if !sound(id) {
 		return nil, Failf(NotFound, "a reply %.40q", id)
 	}
 	r, err := s.Store.Reply(ctx, site, id)
@@ -157,6 +157,16 @@ func (s *Service) PublicReply(ctx context.Context, site, id ID) (*Reply, error) 
 		return nil, Failf(NotFound, "the reply %s is not public", id)
 	}
 	return r, err
+}
+
+// sound reports whether what a visitor sent may be looked up as an id.
+func sound(id ID) bool {
+	for _, c := range []byte(id) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return id != "" && len(id) <= 64
 }
 
 // snapshot keeps what stands at the address, and ties the message to it. An
@@ -214,7 +224,7 @@ func (s *Service) snapshot(ctx context.Context, site *Site, m *Message) error {
 
 // Received finds a message again by its id, for its receipt.
 func (s *Service) Received(ctx context.Context, site, id ID) (*Message, error) {
-	if !ValidID(string(id)) {
+	if !sound(id) {
 		return nil, Failf(NotFound, "a message %.40q", id)
 	}
 	return s.Store.Message(ctx, site, id)

@@ -15,7 +15,7 @@ import (
 // everyPage are pages of every sort.
 var everyPage = []string{"/nl/", "/fr/", "/en/", "/nl/a/een-titel", "/fr/a/un-titre", "/en/a/een-titel", "/nl/a/xss", "/nl/e/voorlezen", "/fr/e/voorlezen",
 	"/nl/c/bib", "/fr/c/bibfr", "/nl/t/jeugd", "/fr/t/jeugd", "/nl/agenda", "/nl/agenda?from=2026-12-01&to=2026-12-31", "/nl/search", "/nl/search?q=titel",
-	"/nl/about", "/fr/accessibility", "/en/privacy", "/nl/a/klad", "/nl/a/weg", "/xx/"}
+	"/nl/about", "/fr/accessibility", "/en/privacy", "/nl/terms", "/nl/feedback", "/fr/report", "/nl/a/klad", "/nl/a/weg", "/xx/"}
 
 // TestPagesAreSound looks at what every page must have and must not have.
 func TestPagesAreSound(t *testing.T) {
