@@ -32,9 +32,6 @@ func (v *visit) common(title string, at versions) *page.Common {
 	}
 	v.languages(c, at, s.DefaultLang())
 	v.navigation(c, prefix)
-	if at != nil { // a page with an address of its own, that somebody may report (M3)
-		c.Report = v.reportPath(v.r.URL.Path, "")
-	}
 	return c
 }
 

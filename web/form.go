@@ -49,14 +49,14 @@ const trap = "website"
 
 // show is the empty form, with what the link to it knew.
 func (f form) show(v *visit) error {
-	if v.cfg.Duty == nil {
-		return content.Failf(content.NotFound, "no forms here")
-	}
 	in := url.Values{}
 	for _, name := range []string{"url", "reply", "topic"} {
 		if s := v.param(name); s != "" {
 			in.Set(name, s)
 		}
+	}
+	if _, id, ok := strings.Cut(in.Get("url"), "#reply-"); ok && in.Get("reply") == "" {
+		in.Set("reply", id) // how pages name a reply: by its anchor
 	}
 	if whole, ok := v.site.Own(in.Get("url")); ok { // only our own addresses are filled in
 		in.Set("url", whole)
@@ -68,9 +68,6 @@ func (f form) show(v *visit) error {
 
 // send takes the filled-in form.
 func (f form) send(v *visit) error {
-	if v.cfg.Duty == nil {
-		return content.Failf(content.NotFound, "no forms here")
-	}
 	if err := v.strangers.Check(v.r); err != nil {
 		return &content.Error{Code: content.Forbidden, Key: "error.cross_origin", Err: err}
 	}
@@ -185,9 +182,6 @@ func (f form) page(v *visit, in url.Values, status int, problems []page.FormErro
 // address is the message's id, which cannot be guessed, and it tells nothing of
 // what was sent.
 func (f form) receipt(v *visit) error {
-	if v.cfg.Duty == nil {
-		return content.Failf(content.NotFound, "no forms here")
-	}
 	m, err := v.cfg.Duty.Received(v.ctx(), v.site.ID, content.ID(v.vars["id"]))
 	if err != nil {
 		return err
@@ -216,7 +210,7 @@ func (f form) receipt(v *visit) error {
 // them out.
 func (v *visit) formCommon(f form, title string) *page.Common {
 	c := v.common(title, v.everywhere(f.name))
-	c.NoIndex, c.Report, c.Share = true, "", nil
+	c.NoIndex = true
 	return c
 }
 
@@ -229,16 +223,4 @@ func (v *visit) unkept(status int, name string, data any, c *page.Common) error 
 	e.status, e.hCache, e.hTag, e.etag = status, noStoreValue, nil, ""
 	e.send(v.w, v.r)
 	return nil
-}
-
-// reportPath is the form that reports an address of ours, or a reply on it (M3).
-func (v *visit) reportPath(address string, reply content.ID) string {
-	if v.cfg.Duty == nil {
-		return ""
-	}
-	q := v.below("report") + "?url=" + queryEscape(address)
-	if reply != "" {
-		q += "&reply=" + queryEscape(string(reply))
-	}
-	return q
 }

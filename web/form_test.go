@@ -270,10 +270,13 @@ func TestM3NoticeWithoutAccount(t *testing.T) {
 	hidden := content.ID(strings.Repeat("h", 26))
 	d.replies[hidden] = &content.Reply{ID: hidden, Site: "site", Content: "<p>Weg</p>", Public: true, Status: content.ReplyHidden}
 	item := w.get(t, "/nl/a/een-titel").Body.String()
-	if !strings.Contains(item, `href="/nl/report?url=%2Fnl%2Fa%2Feen-titel"`) {
+	if !strings.Contains(item, `href="/nl/report?url=https%3A%2F%2Fbib.example%2Fnl%2Fa%2Feen-titel"`) {
 		t.Error("M3: the page of an item does not lead to the form")
 	}
-	path := "/nl/report?url=%2Fnl%2Fa%2Feen-titel&reply=" + string(reply)
+	if !strings.Contains(item, `href="/nl/report?url=https%3A%2F%2Fbib.example%2Fnl%2Fa%2Feen-titel%23reply-r1"`) {
+		t.Error("M3: a reply does not lead to the form")
+	}
+	path := "/nl/report?url=%2Fnl%2Fa%2Feen-titel%23reply-" + string(reply)
 	form := w.get(t, path).Body.String()
 	for _, want := range []string{`value="https://bib.example/nl/a/een-titel"`, "het antwoord van Ida", `value="` + string(reply) + `"`, "te goeder trouw", "112"} {
 		if !strings.Contains(form, want) {

@@ -27,7 +27,6 @@ func infoShow(v *visit) (*shown, error) {
 	s := statements[name]
 	heading := v.say(s.heading)
 	p := &page.Info{Common: *v.common(heading, v.everywhere(name)), Name: name, Heading: heading}
-	p.Report = "" // nobody else's words
 	var err error
 	if p.Sections, err = s.say(v); err != nil {
 		return nil, err
@@ -39,9 +38,6 @@ func infoShow(v *visit) (*shown, error) {
 func (v *visit) section(heading string, paragraphs ...string) page.Section {
 	return page.Section{Heading: v.say(heading), Paragraphs: paragraphs}
 }
-
-// below is an address below the language of the page.
-func (v *visit) below(rest string) string { return "/" + string(v.lang) + "/" + rest }
 
 // theirs gives words of the institution in the page's language, else in another
 // one, which is named so that the page can mark it.

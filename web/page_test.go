@@ -74,7 +74,7 @@ func TestPagesAreSound(t *testing.T) {
 			}
 		}
 		for _, n := range d.all("input") {
-			if !slices.ContainsFunc(d.all("label"), func(l *html.Node) bool { return value(l, "for") == value(n, "id") }) {
+			if value(n, "type") != "hidden" && !slices.ContainsFunc(d.all("label"), func(l *html.Node) bool { return value(l, "for") == value(n, "id") }) {
 				t.Errorf("%s: field %s has no label", path, value(n, "id"))
 			}
 		}

@@ -124,8 +124,7 @@ type threadStep struct{ i, depth int }
 
 // reply shows a reply that a moderator approved; its content was cleaned when it arrived.
 func (v *visit) reply(r content.Reply, lang content.Lang) page.Reply {
-	out := page.Reply{ID: r.ID, Name: r.Name, Handle: "@" + r.Handle, URL: r.URL, Content: template.HTML(r.Content), Warning: r.Warning, Published: r.Published,
-		Report: v.reportPath(v.r.URL.Path, r.ID)}
+	out := page.Reply{ID: r.ID, Name: r.Name, Handle: "@" + r.Handle, URL: r.URL, Content: template.HTML(r.Content), Warning: r.Warning, Published: r.Published}
 	if out.Name == "" {
 		out.Name = out.Handle
 	}

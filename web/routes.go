@@ -25,7 +25,7 @@ func (h *Handler) mounts() []mount {
 const languageForm = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 
 // optional are the pages that links lead to only where they are served.
-var optional = []string{"follow", "share", "qr.svg", "report", "terms"}
+var optional = []string{"follow", "share", "qr.svg", "report", "feedback", "terms"}
 
 // routes are all addresses of this package.
 func (h *Handler) routes() http.Handler {
@@ -86,6 +86,9 @@ func (h *Handler) routes() http.Handler {
 	get("/{lang}/{accessible:toegankelijkheid|"+accessibleForm+"}", accessibilityMoved)
 	for _, name := range []string{"feedback", "report"} {
 		f := forms[name]
+		if h.cfg.Duty == nil {
+			break
+		}
 		get("/{lang}/"+name, f.show)
 		post("/{lang}/"+name, f.send)
 		get("/{lang}/"+name+"/{id}", f.receipt)
