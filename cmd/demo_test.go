@@ -261,6 +261,12 @@ func (d *runningDemo) checkContents() {
 		for _, it := range items {
 			for _, x := range it.Texts {
 				page := string(d.get(s.URL + content.ItemPath(it.Kind, x)))
+				if why := checkMicroformats([]byte(page), it.Kind, x.Title); why != "" {
+					d.t.Errorf("%s %s: %s", s.Host, x.Slug, why)
+				}
+				if err := checkJSONLD([]byte(page), 1); err != nil {
+					d.t.Errorf("%s %s: %v", s.Host, x.Slug, err)
+				}
 				if it.Lead() == nil || !strings.Contains(page, "<img") {
 					d.t.Errorf("%s %s has no picture", s.Host, x.Slug)
 				}
@@ -274,6 +280,9 @@ func (d *runningDemo) checkContents() {
 		}
 		for _, home := range s.Pages {
 			d.checkFeeds(home)
+			if err := checkJSONLD(d.get(home), 1); err != nil {
+				d.t.Errorf("%s: %v", home, err)
+			}
 		}
 		for status, least := range map[content.ReplyStatus]int{content.ReplyApproved: 1, content.ReplyPending: 1} {
 			list, _, err := d.db.Replies(ctx, s.ID, content.ReplyFilter{Status: status, Limit: 100})

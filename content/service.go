@@ -21,8 +21,6 @@ type Service struct {
 	Looks  Looks // nil: themes are not checked
 	Now    func() time.Time
 	Log    *slog.Logger
-
-	Letters Letters // nil: no mail is sent
 }
 
 // Looks knows the themes.
@@ -43,7 +41,6 @@ type ServiceStore interface {
 	TagStore
 	UserStore
 	Replies
-	MessageStore
 	SaveFollowing(ctx context.Context, f *Following, jobs ...Job) error
 	Enqueue(ctx context.Context, jobs ...Job) error
 }

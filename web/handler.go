@@ -15,18 +15,15 @@ import (
 
 // Handler answers for all sites. NewHandler makes one.
 type Handler struct {
-	cfg       Config
-	sites     sites
-	cache     *cache
-	choices   *cache // of pages that depend on a query
-	searches  *respond.Limiter
-	forms     *respond.Limiter
-	seal      formSeal
-	strangers *http.CrossOriginProtection
-	mounted   []mount
-	router    http.Handler
-	maps      sitemaps
-	offers    map[string]bool // the optional pages that are served
+	cfg      Config
+	sites    sites
+	cache    *cache
+	choices  *cache // of pages that depend on a query
+	searches *respond.Limiter
+	mounted  []mount
+	router   http.Handler
+	maps     sitemaps
+	offers   map[string]bool // the optional pages that are served
 }
 
 type mount struct {

@@ -136,6 +136,7 @@ func (v *visit) itemCommon(it *content.Item, t content.Text) *page.Common {
 	c.Lang = t.Lang
 	v.languages(c, at, it.Original().Lang)
 	c.Canonical = v.site.ItemURL(it.Kind, t)
+	c.OEmbed = v.site.Origin + "/oembed?url=" + queryEscape(c.Canonical)
 	c.Crumbs = v.itemCrumbs(it.Kind)
 	if t.Summary != "" {
 		c.Description = t.Summary

@@ -19,7 +19,9 @@ func (v *visit) publisher() map[string]any {
 
 func (v *visit) describeSite() any {
 	return map[string]any{"@context": "https://schema.org", "@type": "WebSite", "name": v.site.Name,
-		"url": v.site.HomeURL(v.lang), "inLanguage": string(v.lang), "publisher": v.publisher()}
+		"url": v.site.HomeURL(v.lang), "inLanguage": string(v.lang), "publisher": v.publisher(),
+		"potentialAction": map[string]any{"@type": "SearchAction", "query-input": "required name=search_term_string",
+			"target": map[string]any{"@type": "EntryPoint", "urlTemplate": v.site.HomeURL(v.lang) + "search?q={search_term_string}"}}}
 }
 
 func (v *visit) describeChannel(c *content.Channel, url string) any {

@@ -26,7 +26,7 @@ func rootRedirect(v *visit) error {
 }
 
 // withoutLanguage are the addresses below a language, as people type them without it.
-var withoutLanguage = regexp.MustCompile(`^/(?:[aehpsmlni]/[^/]+|[ct]/[^/]+|agenda|agenda\.ics|agenda/feed\.(?:rss|atom|json)|embed|search|about|accessibility|privacy|terms|feedback|report|feed\.(?:rss|atom|json)|[ct]/[^/]+/(?:feed\.(?:rss|atom|json)|agenda\.ics))$`)
+var withoutLanguage = regexp.MustCompile(`^/(?:[aehpsmlni]/[^/]+|[ct]/[^/]+|agenda|agenda\.ics|agenda/feed\.(?:rss|atom|json)|embed|search|about|accessibility|privacy|feed\.(?:rss|atom|json)|[ct]/[^/]+/(?:feed\.(?:rss|atom|json)|agenda\.ics))$`)
 
 // languageRedirect leads an address without a language to one with it;
 // everything else that no route knows is not found.
@@ -53,24 +53,9 @@ func slashRedirect(v *visit) error {
 	return v.redirect(http.StatusMovedPermanently, "/"+string(v.lang)+"/")
 }
 
-// accessible are the words of the languages for the accessibility statement,
-// which stand in addresses that people type or that a list of websites has (S3).
-var accessible = map[string]content.Lang{"accessibilite": "fr", "barrierefreiheit": "de"}
-
-const accessibleForm = "accessibilite|barrierefreiheit"
-
-// accessibilityRedirect is the fixed address of the accessibility statement
-// (S3), in the visitor's language; a word of another language leads to that one.
+// accessibilityRedirect is the fixed address of the accessibility statement (S3).
 func accessibilityRedirect(v *visit) error {
-	if lang := accessible[v.vars["accessible"]]; v.site.Speaks(lang) {
-		return v.redirect(http.StatusFound, "/"+string(lang)+"/accessibility")
-	}
 	return v.intoLanguage("/accessibility")
-}
-
-// accessibilityMoved leads the aliases below a language to the statement's one address.
-func accessibilityMoved(v *visit) error {
-	return v.redirect(http.StatusMovedPermanently, v.below("accessibility"))
 }
 
 // handleRedirect leads from the form of address that people know from elsewhere to the channel.

@@ -21,6 +21,8 @@ const (
 	sitemapPage  = 100
 	sitemapEvery = time.Hour
 	maxSitemaps  = 1000
+
+	maxSitemapImages = 20 // of one item
 )
 
 // sitemaps remembers, by site, the cursors at which the parts of its map begin.
@@ -114,7 +116,7 @@ func (v *visit) walk(ctx context.Context, cursor string, visit func(*content.Ite
 // writeSitemap writes one part; the first one also has the pages that are no items.
 func (v *visit) writeSitemap(cursor string, first bool) error {
 	var b bytes.Buffer
-	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">` + "\n")
 	if first {
 		if err := v.sitemapPages(&b); err != nil {
 			return err
@@ -127,7 +129,7 @@ func (v *visit) writeSitemap(cursor string, first bool) error {
 				at[t.Lang] = v.site.ItemURL(it.Kind, t)
 			}
 		}
-		v.sitemapURLs(&b, at, it.Original().Lang, it.Updated)
+		v.sitemapURLs(&b, at, it.Original().Lang, it.Updated, v.sitemapImages(it)...)
 	})
 	if err != nil {
 		return err
@@ -141,7 +143,10 @@ func (v *visit) writeSitemap(cursor string, first bool) error {
 
 // sitemapPages writes what is there in every language.
 func (v *visit) sitemapPages(b *bytes.Buffer) error {
-	for _, rest := range []string{"", "agenda", "about", "accessibility", "privacy"} {
+	for _, rest := range []string{"", "agenda", "archive", "follow", "about", "accessibility", "privacy", "terms"} {
+		if offered, optional := v.offers[rest]; optional && !offered {
+			continue
+		}
 		v.sitemapURLs(b, v.everywhere(rest), v.site.DefaultLang(), time.Time{})
 	}
 	chans, err := v.st.channels(v.ctx(), v.cfg.Channels)
@@ -166,7 +171,7 @@ func (v *visit) sitemapPages(b *bytes.Buffer) error {
 }
 
 // sitemapURLs writes one entry per language, each naming all of them.
-func (v *visit) sitemapURLs(b *bytes.Buffer, at versions, first content.Lang, changed time.Time) {
+func (v *visit) sitemapURLs(b *bytes.Buffer, at versions, first content.Lang, changed time.Time, images ...string) {
 	if at[first] == "" {
 		for _, l := range v.site.Languages {
 			if at[l] != "" {
@@ -193,8 +198,28 @@ func (v *visit) sitemapURLs(b *bytes.Buffer, at versions, first content.Lang, ch
 			}
 			alternate(b, "x-default", at[first])
 		}
+		for _, src := range images {
+			b.WriteString("<image:image><image:loc>")
+			escape(b, src)
+			b.WriteString("</image:loc></image:image>")
+		}
 		b.WriteString("</url>\n")
 	}
+}
+
+// sitemapImages are an item's pictures: the lead, the gallery, those in its words.
+func (v *visit) sitemapImages(it *content.Item) []string {
+	var out []string
+	for i := range it.Media {
+		m := it.Media[i].Media
+		if m == nil || m.Decorative || len(out) == maxSitemapImages {
+			continue
+		}
+		if r, ok := m.Rendition("image/jpeg", 1280); ok {
+			out = append(out, v.site.Origin+m.Path(r.Name))
+		}
+	}
+	return out
 }
 
 func alternate(b *bytes.Buffer, lang, href string) {

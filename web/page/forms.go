@@ -13,6 +13,7 @@ type FollowUs struct {
 	Chosen   *Follow // whom the visitor is about to follow
 	Account  string  // what the visitor typed
 	Problem  string  // why that did not work, in words
+	Go       *Link   // onward, to the visitor's own server
 	Lists    []FeedList
 }
 
@@ -31,6 +32,7 @@ type Share struct {
 	Answer  bool   // to answer rather than to share
 	Account string
 	Problem string
+	Go      *Link  // onward, to the visitor's own server
 	Back    string // path of the page
 }
 
@@ -46,18 +48,14 @@ type Form struct {
 	Hidden   []Field // carried along
 	Done     *Receipt
 	Contact  bool // the institution's phone and address stand beside it
-
-	Action string // path that the form is sent to, by POST
-	Trap   *Field // hidden from people by the style sheet; a program that fills it in is told to empty it
-	More   []Link // below the form: the privacy statement, the terms
 }
 
 // Field is a field of a Form, filled in again with what was typed.
 type Field struct {
-	Name     string // also the id that FormError leads to
+	Name     string
 	Label    string
 	Hint     string
-	Type     string // text, email, url, longtext, choice (one of Choices, as radio buttons), check (a tick; ticked when there is a Value)
+	Type     string // text, email, url, longtext, choice, check
 	Value    string
 	Optional bool
 	Choices  []Choice

@@ -63,6 +63,7 @@ type Common struct {
 	Crumbs      []Link         // from the home page to this one's parent; empty on the home page
 	Notice      *Notice        // the line above every page
 	Share       *Sharing       // how to pass this page on; nil where that has no sense
+	OEmbed      string         // absolute address of the page's oEmbed description, empty when it has none
 	Follow      string         // path of the page that tells how to follow
 	Report      string         // path of the form that reports this page's content, empty when there is none
 	Query       string         // what the visitor searched for, to fill the search field again

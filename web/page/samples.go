@@ -38,9 +38,7 @@ func Samples(words Words, kinds content.Kinds) map[string][]any {
 		},
 		"search": {&Search{Common: full, Asked: true, Count: 2, Results: cards, More: "?page=2"}, &Search{Common: bare}, &Search{Common: bare, Asked: true}},
 		"info": {
-			&Info{Common: full, Name: "about", Heading: "Contact", Sections: []Section{{Heading: "Wie", Paragraphs: []string{"Wij."}, List: []string{"a"}, Contact: true},
-				{ID: "b", Heading: "Gegevens", Lang: "fr", HTML: "<p>Mots</p>", Links: full.Nav, Terms: []Term{{Name: "Adres", Text: "Markt 1"}, {Name: "E-mail", Text: "a@b.example", Href: "mailto:a@b.example"}, {Name: "Dag", Text: "2 november", DateTime: "2026-11-02"}},
-					Table: &Table{Caption: "Wat", Head: []string{"Gegevens", "Doel"}, Rows: [][]string{{"Naam", "Antwoord"}}}}}},
+			&Info{Common: full, Name: "about", Heading: "Contact", Sections: []Section{{Heading: "Wie", Paragraphs: []string{"Wij."}, List: []string{"a"}, Contact: true}}},
 			&Info{Common: bare, Name: "privacy", Heading: "x"},
 		},
 		"archive": {
@@ -86,7 +84,7 @@ func sampleCommon(words Words) Common {
 		Site: Site{Name: "Bibliotheek <Mol>", Home: "/nl/", Description: "Lezen", Search: "/nl/search",
 			Contact: content.Contact{Email: "info@bib.example", Phone: "+32 14 00 00 00", Address: "Markt 1\n2400 Mol", EnterpriseNo: "BE 0000.000.000"}},
 		Lang: "nl", UI: "nl", Title: "Een \"titel\" & <meer>", Description: "Beschrijving",
-		Canonical: "https://bib.example/nl/a/een-titel", ObjectID: "https://bib.example/ap/o/x",
+		Canonical: "https://bib.example/nl/a/een-titel", ObjectID: "https://bib.example/ap/o/x", OEmbed: "https://bib.example/oembed?url=x",
 		Alternates: []Alternate{{"nl", "https://bib.example/nl/a/een-titel"}, {"fr", "https://bib.example/fr/a/un-titre"}, {"x-default", "https://bib.example/nl/a/een-titel"}},
 		Languages:  []Link{{Href: "/nl/a/een-titel", Label: "Nederlands", Lang: "nl", Current: true}, {Href: "/fr/a/un-titre", Label: "français", Lang: "fr"}},
 		Feeds:      []Link{{Href: "/nl/feed.rss", Label: "RSS", Type: "application/rss+xml"}},
@@ -154,8 +152,7 @@ func sampleItem(c Common, follow Follow) *Item {
 }
 
 func sampleForm(c Common) *Form {
-	f := &Form{Common: c, Name: "notice", Heading: "Melden", Intro: []string{"Alinea."}, Submit: "Verzend", Contact: true, Hidden: []Field{{Name: "url", Value: "x"}},
-		Action: "/nl/report", Trap: &Field{Name: "website", Label: "Laat dit veld leeg", Type: "text"}, More: []Link{{Href: "/nl/privacy", Label: "Privacyverklaring"}}}
+	f := &Form{Common: c, Name: "notice", Heading: "Melden", Intro: []string{"Alinea."}, Submit: "Verzend", Contact: true, Hidden: []Field{{Name: "url", Value: "x"}}}
 	for _, kind := range []string{"text", "email", "url", "longtext", "choice", "check"} {
 		f.Fields = append(f.Fields, Field{Name: "f" + kind, Label: "Veld", Hint: "Uitleg", Type: kind, Value: "x", Optional: true, Error: "Vul dit in.", Max: 200, Complete: "email"})
 		f.Problems = append(f.Problems, FormError{Field: "f" + kind, Text: "Vul dit in."})
