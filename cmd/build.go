@@ -122,7 +122,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	machines.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
 	})
-	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Facets: facets(db), Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
+	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
 		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Books: newBooks(db, bodies{db, say}, blobs, b.Log), Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies,
@@ -170,12 +170,6 @@ func (b Build) client(ctx context.Context, db *store.DB) (*peer.Client, error) {
 	}
 	return peer.New(peer.Options{UserAgent: peer.UserAgent(Version, origin), AllowPrivate: b.AllowPrivate, AllowHosts: b.AllowHosts, Proxy: proxy,
 		Resolve: b.Resolve, Now: b.Now, Hosts: newHostMemory(db)})
-}
-
-// facets is the store's counts of what readers filter by, nil while it has none.
-func facets(db any) web.Facets {
-	f, _ := db.(web.Facets)
-	return f
 }
 
 // webBlobs lends the blob store to the pages.

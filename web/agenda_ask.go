@@ -57,6 +57,9 @@ type asked struct {
 // typed while a week or a month is shown leads to the week or month that has it.
 func askAgenda(args url.Values) asked {
 	a := asked{values: map[string][]string{}, page: first(args, "page")}
+	if len(a.page) == maxParam { // it was cut: no cursor is so long
+		a.page, a.unknown = "", true
+	}
 	switch view := first(args, "view"); view {
 	case "", "list":
 	case "week", "month":

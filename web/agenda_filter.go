@@ -22,7 +22,7 @@ type facetCounts struct {
 
 // counts gives the site's facet counts.
 func (v *visit) counts() (map[string][]content.FacetCount, error) {
-	if v.cfg.Facets == nil {
+	if v.cfg.Reading == nil {
 		return nil, nil
 	}
 	v.st.counting.Lock()
@@ -33,7 +33,7 @@ func (v *visit) counts() (map[string][]content.FacetCount, error) {
 	}
 	f := live()
 	f.From = now
-	by, err := v.cfg.Facets.FacetCounts(v.ctx(), v.site.ID, f, content.FacetAudience, content.FacetPlace, content.FacetAccess, content.FacetPrice)
+	by, err := v.cfg.Reading.FacetCounts(v.ctx(), v.site.ID, f, content.FacetAudience, content.FacetPlace, content.FacetAccess, content.FacetPrice)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,6 @@ type Config struct {
 	Public   Public
 	Items    Items
 	Tags     Tags
-	Facets   Facets // nil: filters are offered as far as they are known without counting
 	Audience Audience
 	Reading  Reading
 	Media    Media
@@ -102,11 +101,6 @@ type Items interface {
 type Tags interface {
 	TagBySlug(ctx context.Context, site content.ID, slug string) (*content.Tag, error)
 	TagCounts(ctx context.Context, site, channel content.ID, limit int) ([]content.TagCount, error)
-}
-
-// Facets counts what readers filter by; content.ReadingStore is one.
-type Facets interface {
-	FacetCounts(ctx context.Context, site content.ID, f content.ItemFilter, names ...string) (map[string][]content.FacetCount, error)
 }
 
 // Reading counts what lists can be narrowed by, and guesses what was meant.

@@ -168,7 +168,8 @@ func (v *visit) enter() error {
 // living reports whether a site has pages.
 func living(s *content.Site) bool { return s.State == "" || s.State == content.SiteActive }
 
+// firstSegment is where an address has its language, behind /embed too.
 func firstSegment(path string) string {
-	s, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	s, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "/embed/"), "/"), "/")
 	return s
 }

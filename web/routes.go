@@ -72,6 +72,8 @@ func (h *Handler) routes() http.Handler {
 	get("/{lang}", slashRedirect)
 	get("/{lang}/", cached(homeShow))
 	get("/{lang}/agenda", agendaShow)
+	get("/{lang}/embed", embedCodeShow)
+	get("/embed/{lang}/agenda", embedShow)
 	get("/{lang}/search", cached(searchShow))
 	get("/{lang}/opensearch.xml", openSearchShow)
 	get("/{lang}/qr.svg", qrShow)

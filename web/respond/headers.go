@@ -12,6 +12,14 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 // no script, no origin and no network.
 const MediaCSP = "default-src 'none'; sandbox"
 
+// EmbedCSP is the policy of a page that the given origins may show in a frame
+// (the named exception to H1): it sends nothing and runs nothing but our own
+// theme's script. The origins must be valid (content.ValidOrigin).
+func EmbedCSP(origins []string) string {
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' " +
+		strings.Join(origins, " ")
+}
+
 // Header values as the map wants them, made once: setting a header from one of
 // these allocates nothing.
 var (
