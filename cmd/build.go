@@ -38,6 +38,7 @@ type App struct {
 	opts  Options
 	sites *siteFinder
 	looks *looks
+	pages web.Config // what the pages were made of
 }
 
 // Build wires the program. What the tests start is what the user starts.
@@ -122,12 +123,12 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	machines.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		failJSON(cat, b.Log)(w, r, content.Fail(content.NotFound, nil))
 	})
-	pages := web.NewHandler(web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
+	app.pages = web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
 		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Books: newBooks(db, bodies{db, say}, blobs, b.Log), Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
 		Proxies: proxies, Federation: machines, CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies,
-			Limits: api.Limits{Media: b.MaxMedia}})})
-	app.Handler = app.operators(pages)
+			Limits: api.Limits{Media: b.MaxMedia}})}
+	app.Handler = app.operators(web.NewHandler(app.pages))
 	return app, nil
 }
 
