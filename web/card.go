@@ -134,36 +134,33 @@ func live() content.ItemFilter {
 
 func tagPath(t *content.Tag) string { return url.PathEscape(t.Slug) }
 
-// upcomingSlots is how many dates are read to find some items' next ones: an
+// upcomingPages is how often dates are read to find some items' next ones: an
 // exhibition may have a date each day.
-const upcomingSlots = 100
+const upcomingPages = 5
 
 // upcoming lists the next dates that f chooses: every item once, with its next
 // date and the number of those after it.
 func (v *visit) upcoming(f content.ItemFilter, count int) ([]page.Card, error) {
-	f.Which, f.Order, f.From, f.Limit = content.LiveRevision, content.Soonest, v.cfg.Now(), min(4*count, upcomingSlots)
-	slots, _, err := v.cfg.Items.Agenda(v.ctx(), v.site.ID, f)
-	if err != nil {
-		return nil, err
-	}
-	at := map[content.ID]int{}
+	f.Which, f.Order, f.From, f.Limit = content.LiveRevision, content.Soonest, v.cfg.Now(), count
+	seen := map[content.ID]bool{}
 	var first []content.Slot
-	var further []int
-	for _, s := range slots {
-		i, there := at[s.Item.ID]
-		switch {
-		case there:
-			further[i]++
-		case len(first) < count:
-			at[s.Item.ID] = len(first)
-			first, further = append(first, s), append(further, 0)
+	for range upcomingPages {
+		slots, next, err := v.cfg.Items.Agenda(v.ctx(), v.site.ID, f)
+		if err != nil {
+			return nil, err
 		}
+		for _, s := range slots {
+			if !seen[s.Item.ID] && len(first) < count {
+				seen[s.Item.ID] = true
+				first = append(first, s)
+			}
+		}
+		if len(first) == count || next == "" {
+			break
+		}
+		f.Cursor = next
 	}
-	cards, err := v.slotCards(v.ctx(), first)
-	for i := range cards {
-		cards[i].Dates = further[i]
-	}
-	return cards, err
+	return v.slotCards(v.ctx(), first)
 }
 
 // followCards are channels with their pictures.

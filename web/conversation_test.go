@@ -122,7 +122,9 @@ func TestRelatedInTheEdition(t *testing.T) {
 		for _, id := range []content.ID{"een", "twee", "drie"} {
 			f.add(id, "article", 900)
 		}
-		f.add("nummer", "edition", 10, func(it *content.Item) { it.Details = &bound{members: []content.ID{"een", "both", "twee", "drie", "weg"}} })
+		f.add("nummer", "edition", 10, func(it *content.Item) {
+			it.Details = &bound{members: []content.ID{"een", "both", "twee", "drie", "weg"}}
+		})
 	})
 	w.get(t, "/nl/a/een-titel")
 	p := pages["item"].(*page.Item)

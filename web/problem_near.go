@@ -17,6 +17,7 @@ const (
 	nearWords = 6
 	nearLinks = 4
 	nearWord  = 3 // letters of a word that says something
+	nearTries = 3 // words that are looked for by themselves
 )
 
 // itemAddress is an address that an item could have, in a language or none.
@@ -83,7 +84,7 @@ func (v *visit) nearAddress(path string) ([]page.Link, error) {
 }
 
 // nearest finds items by the words of an address: with all of them, else with
-// typing errors mended, else with the longest.
+// typing errors mended, else with one of the longest.
 func (v *visit) nearest(words []string) ([]page.Link, error) {
 	var use []string
 	for _, w := range words {
@@ -108,11 +109,19 @@ func (v *visit) nearest(words []string) ([]page.Link, error) {
 		}
 		use = mended
 	}
-	longest := slices.MaxFunc(use, func(a, b string) int { return utf8.RuneCountInString(a) - utf8.RuneCountInString(b) })
-	if len(use) == 1 || utf8.RuneCountInString(longest) <= nearWord {
+	if len(use) == 1 {
 		return nil, nil
 	}
-	return v.nearBy([]string{longest})
+	slices.SortStableFunc(use, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
+	for _, w := range use[:min(len(use), nearTries)] {
+		if utf8.RuneCountInString(w) == nearWord {
+			break
+		}
+		if links, err = v.nearBy([]string{w}); err != nil || len(links) > 0 {
+			return links, err
+		}
+	}
+	return nil, nil
 }
 
 func (v *visit) nearBy(words []string) ([]page.Link, error) {

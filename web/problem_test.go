@@ -32,6 +32,7 @@ func TestNotFoundHelps(t *testing.T) {
 		"/nl/oude/plaats/Voorlezen":      "/nl/e/voorlezen",
 		"/nl/e/voorlezen-voor-iedereen":  "/nl/e/voorlezen",
 		"/nl/2019/12/een-titel-van-toen": "/nl/a/een-titel",
+		"/nl/a/kwyjibootje-titel":        "/nl/a/een-titel",
 		"/nl/a/kwyjibo":                  "",
 		"/nl/a/....":                     "",
 	} {

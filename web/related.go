@@ -11,6 +11,7 @@ import (
 // Bounds of what is recommended below an item.
 const (
 	relatedListed = 4
+	relatedRead   = 6 // of one tag: some may be over
 	relatedTags   = 3 // tags that are looked at
 )
 
@@ -30,14 +31,14 @@ func (v *visit) related(it *content.Item, editions []*content.Item) ([]page.Card
 	}
 	for _, t := range it.Tags[:min(len(it.Tags), relatedTags)] {
 		f := live()
-		f.Tag, f.Limit = t.Slug, 2*relatedListed
+		f.Tag, f.Limit = t.Slug, relatedRead
 		if err := r.add(f, 2); err != nil {
 			return nil, err
 		}
 	}
 	if len(r.items) < relatedListed {
 		f := live()
-		f.Channel, f.Kind, f.Limit = it.Channel, it.Kind, 2*relatedListed
+		f.Channel, f.Kind, f.Limit = it.Channel, it.Kind, relatedRead
 		if err := r.add(f, 1); err != nil {
 			return nil, err
 		}

@@ -14,6 +14,9 @@ const maxTagChoices = 12
 // to already, each leading to the search without it. A filter with one value
 // that everything has narrows nothing and is left out.
 func (v *visit) searchFilters(f found, n narrowing) (filters []page.Filter, chosen []page.Link) {
+	if f.total == 0 && n.none() {
+		return nil, nil
+	}
 	q := clip(v.param("q"), maxSearchRunes)
 	choose := func(filter *page.Filter, c page.Choice, with narrowing) {
 		c.Href = v.searchPath(q, with)
