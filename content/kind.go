@@ -131,7 +131,7 @@ var Accesses = []string{"wheelchair", "toilet", "parking", "induction-loop", "si
 // Field is a form field of a kind's details.
 type Field struct {
 	Name     string // JSON name
-	Type     string // text, longtext, list, url, date, wall-time, zone, choice, price, number, group, bool, localised, item
+	Type     string // text, longtext, list, url, date, wall-time, zone, choice, price, number, integer, group, bool, localised, item
 	Required bool
 	Many     bool
 	Choices  []string

@@ -31,8 +31,33 @@ func (d *Details) Check(p *content.Problems) {
 	if d.TicketURL != "" && !content.ValidURL(d.TicketURL) {
 		p.Add("ticket_url", "problem.not_a_url")
 	}
+	checkNames(d.Audience, content.Audiences, "audience", p)
+	for f, n := range map[string]int{"age_from": d.AgeFrom, "age_to": d.AgeTo} {
+		if n < 0 || n > maxAge {
+			p.Add(f, "problem.out_of_range", "Min", 0, "Max", maxAge)
+		}
+	}
+	if d.AgeTo > 0 && d.AgeTo < d.AgeFrom {
+		p.Add("age_to", "problem.age_range")
+	}
 	for i, o := range d.Occurrences {
 		checkOccurrence(o, p.In(fmt.Sprintf("occurrences.%d", i)))
+	}
+}
+
+// maxAge is the oldest age that an event may be for, in years.
+const maxAge = 120
+
+// checkNames holds a list of choices against those there are.
+func checkNames(names, allowed []string, field string, p *content.Problems) {
+	for i, n := range names {
+		if !slices.Contains(allowed, n) {
+			p.Add(fmt.Sprintf("%s.%d", field, i), "problem.not_allowed", "Value", n, "Allowed", strings.Join(allowed, ", "))
+		}
+		if i >= len(allowed) {
+			p.Add(field, "problem.too_many", "Max", len(allowed))
+			return
+		}
 	}
 }
 
@@ -65,6 +90,7 @@ func checkOccurrence(o content.Occurrence, p *content.Problems) {
 	if o.Status == content.EventMovedOnline && o.OnlineURL == "" {
 		p.Add("online_url", "problem.online_url")
 	}
+	checkNames(o.Access, content.Accesses, "access", p)
 	checkPlace(o.Place, p.In("place"))
 	if len(o.Offers) > 50 {
 		p.Add("offers", "problem.too_many", "Max", 50)
@@ -131,6 +157,13 @@ func checkPlace(pl *content.Place, p *content.Problems) {
 		if len([]rune(s)) > 300 {
 			p.Add(f, "problem.too_long", "Max", 300)
 		}
+	}
+	checkNames(pl.Access, content.Accesses, "access", p)
+	if len([]rune(pl.AccessNote)) > 1000 {
+		p.Add("access_note", "problem.too_long", "Max", 1000)
+	}
+	if pl.URL != "" && !content.ValidURL(pl.URL) {
+		p.Add("url", "problem.not_a_url")
 	}
 	if pl.Country != "" && !countryForm.MatchString(pl.Country) {
 		p.Add("country", "problem.country", "Value", pl.Country)

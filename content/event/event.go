@@ -5,6 +5,7 @@ package event
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"vitrine/content"
@@ -37,11 +38,15 @@ func (Kind) Form() []content.Field {
 			{Name: "previous_start", Type: "wall-time"}, {Name: "online_url", Type: "url"},
 			{Name: "place", Type: "group", Fields: []content.Field{
 				{Name: "name", Type: "text", Required: true}, {Name: "street", Type: "text"}, {Name: "postal_code", Type: "text"},
-				{Name: "locality", Type: "text"}, {Name: "country", Type: "text"}, {Name: "latitude", Type: "number"}, {Name: "longitude", Type: "number"}}},
+				{Name: "locality", Type: "text"}, {Name: "country", Type: "text"}, {Name: "latitude", Type: "number"}, {Name: "longitude", Type: "number"},
+				{Name: "access", Type: "choice", Many: true, Choices: content.Accesses}, {Name: "access_note", Type: "longtext"}, {Name: "url", Type: "url"}}},
+			{Name: "access", Type: "choice", Many: true, Choices: content.Accesses},
 			{Name: "offers", Type: "group", Many: true, Fields: []content.Field{
 				{Name: "name", Type: "text"}, {Name: "price", Type: "price"}, {Name: "currency", Type: "text"}, {Name: "url", Type: "url"}}},
 		}},
 		{Name: "ticket_url", Type: "url"},
+		{Name: "audience", Type: "choice", Many: true, Choices: content.Audiences},
+		{Name: "age_from", Type: "integer"}, {Name: "age_to", Type: "integer"},
 	}
 }
 
@@ -50,6 +55,9 @@ func (Kind) Form() []content.Field {
 type Details struct {
 	Occurrences []content.Occurrence `json:"occurrences"`
 	TicketURL   string               `json:"ticket_url,omitempty"`
+	Audience    []string             `json:"audience,omitempty"` // of content.Audiences
+	AgeFrom     int                  `json:"age_from,omitempty"` // years; 0: not said
+	AgeTo       int                  `json:"age_to,omitempty"`   // years, inclusive; 0: not said
 
 	zone string // of the site
 }
@@ -63,6 +71,7 @@ var (
 	_ content.Described  = (*Details)(nil)
 	_ content.Factual    = (*Details)(nil)
 	_ content.Succeeding = (*Details)(nil)
+	_ content.Sorted     = (*Details)(nil)
 )
 
 // Dates are the occurrences.
@@ -76,6 +85,7 @@ func (d *Details) DefaultZone(zone string) { d.zone = zone }
 
 // Normalise completes what may be left out: ids, zone, status, availability.
 func (d *Details) Normalise() {
+	d.Audience = once(d.Audience)
 	for i := range d.Occurrences {
 		o := &d.Occurrences[i]
 		if o.ID == "" {
@@ -90,6 +100,7 @@ func (d *Details) Normalise() {
 		if o.Availability == "" {
 			o.Availability = content.Available
 		}
+		o.Access = once(o.Access)
 		for j := range o.Offers {
 			f := &o.Offers[j]
 			f.Name, f.Price = strings.TrimSpace(f.Name), strings.TrimSpace(f.Price)
@@ -99,15 +110,25 @@ func (d *Details) Normalise() {
 			}
 		}
 		if p := o.Place; p != nil {
-			for _, f := range []*string{&p.Name, &p.Street, &p.PostalCode, &p.Locality, &p.Country} {
+			for _, f := range []*string{&p.Name, &p.Street, &p.PostalCode, &p.Locality, &p.Country, &p.AccessNote, &p.URL} {
 				*f = strings.Join(strings.Fields(*f), " ")
 			}
-			p.Country = strings.ToUpper(p.Country)
+			p.Country, p.Access = strings.ToUpper(p.Country), once(p.Access)
 			if p.Empty() {
 				o.Place = nil
 			}
 		}
 	}
+}
+
+// once is a list of names in lower case, each once, nil when it is empty.
+func once(names []string) (out []string) {
+	for _, n := range names {
+		if n = strings.ToLower(strings.TrimSpace(n)); n != "" && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // Succeed gives dates without an id the id of the date that they correct, so
@@ -140,17 +161,6 @@ func (d *Details) Succeed(earlier content.Details) {
 			give(&d.Occurrences[i], old.Occurrences[i])
 		}
 	}
-}
-
-// Words are what a reader may search for.
-func (d *Details) Words(content.Lang) string {
-	var b strings.Builder
-	for _, o := range d.Occurrences {
-		if o.Place != nil {
-			b.WriteString(o.Place.Name + " " + o.Place.Street + " " + o.Place.Locality + " ")
-		}
-	}
-	return b.String()
 }
 
 // first is the occurrence that stands for the event.

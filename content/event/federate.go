@@ -79,21 +79,22 @@ func (d *Details) Describe(v content.View, ld map[string]any) {
 	switch {
 	case oc.Place != nil && oc.OnlineURL != "":
 		ld["eventAttendanceMode"] = "https://schema.org/MixedEventAttendanceMode"
-		ld["location"] = []any{place(oc.Place), online(oc.OnlineURL)}
+		ld["location"] = []any{place(v, oc.Place), online(oc.OnlineURL)}
 	case oc.OnlineURL != "":
 		ld["eventAttendanceMode"] = "https://schema.org/OnlineEventAttendanceMode"
 		ld["location"] = online(oc.OnlineURL)
 	case oc.Place != nil:
 		ld["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
-		ld["location"] = place(oc.Place)
+		ld["location"] = place(v, oc.Place)
 	}
 	ld["organizer"] = map[string]any{"@type": "Organization", "name": v.Site.Name, "url": v.Site.HomeURL(v.Text.Lang)}
 	if offers := d.offers(oc); len(offers) > 0 {
 		ld["offers"] = offers
 	}
+	d.describeReaders(v, oc, ld)
 }
 
-func place(p *content.Place) map[string]any {
+func place(v content.View, p *content.Place) map[string]any {
 	addr := map[string]any{"@type": "PostalAddress"}
 	for k, s := range map[string]string{"streetAddress": p.Street, "postalCode": p.PostalCode, "addressLocality": p.Locality, "addressCountry": p.Country} {
 		if s != "" {
@@ -103,6 +104,12 @@ func place(p *content.Place) map[string]any {
 	out := map[string]any{"@type": "Place", "name": p.Name, "address": addr}
 	if p.Latitude != nil && p.Longitude != nil {
 		out["geo"] = map[string]any{"@type": "GeoCoordinates", "latitude": *p.Latitude, "longitude": *p.Longitude}
+	}
+	if p.URL != "" {
+		out["url"] = p.URL
+	}
+	if a := amenities(v, p); len(a) > 0 {
+		out["amenityFeature"] = a
 	}
 	return out
 }

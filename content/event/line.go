@@ -110,7 +110,7 @@ func (d *Details) Facts(v content.View) []content.Fact {
 			out = append(out, content.Fact{Name: "previous", Label: v.Say("event.when"), Text: v.Say("event.previous", "Date", locale.DateTime(string(v.Text.Lang), t)), Time: t})
 		}
 		if w := Where(o); w != "" {
-			out = append(out, content.Fact{Name: "where", Label: v.Say("event.where"), Text: w})
+			out = append(out, content.Fact{Name: "where", Label: v.Say("event.where"), Text: w, URL: o.Place.URL})
 		}
 		if o.OnlineURL != "" {
 			out = append(out, content.Fact{Name: "online", Label: v.Say("event.online"), Text: o.OnlineURL, URL: o.OnlineURL})
@@ -125,7 +125,7 @@ func (d *Details) Facts(v content.View) []content.Fact {
 			out = append(out, content.Fact{Name: "tickets", Label: v.Say("event.tickets"), Text: v.Say("event.buy"), URL: u})
 		}
 	}
-	return out
+	return append(out, d.Provisions(v)...)
 }
 
 // tickets is the address of the ticket seller, of the event or of its first offer.

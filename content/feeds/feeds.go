@@ -92,6 +92,20 @@ func (e Entry) line() string {
 	return ""
 }
 
+// provisions are the facts that decide whether someone can come, a line each.
+func (e Entry) provisions() (out []string) {
+	d, ok := e.Item.Details.(interface {
+		Provisions(content.View) []content.Fact
+	})
+	if !ok {
+		return nil
+	}
+	for _, f := range d.Provisions(e.View) {
+		out = append(out, e.Say("fact.line", "Label", f.Label, "Text", f.Text))
+	}
+	return out
+}
+
 // HTML is the whole entry: the lead image, the facts, the body.
 func (e Entry) HTML() string {
 	var b strings.Builder
@@ -99,6 +113,9 @@ func (e Entry) HTML() string {
 		fmt.Fprintf(&b, `<p><img src="%s" alt="%s" width="%d" height="%d"></p>`, content.Escape(a.URL), content.Escape(a.Name), a.Width, a.Height)
 	}
 	if l := e.line(); l != "" {
+		b.WriteString("<p>" + content.Escape(l) + "</p>")
+	}
+	for _, l := range e.provisions() {
 		b.WriteString("<p>" + content.Escape(l) + "</p>")
 	}
 	if e.Body == "" && e.Text.Summary != "" {

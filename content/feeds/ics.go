@@ -92,7 +92,7 @@ func vevent(f Feed, d Date) *ics.VEvent {
 // description is the summary and the address: a calendar shows little more.
 func (d Date) description() string {
 	parts := []string{}
-	for _, s := range []string{d.line(), d.Text.Summary, d.URL} {
+	for _, s := range []string{d.line(), strings.Join(d.provisions(), "\n"), d.Text.Summary, d.URL} {
 		if s != "" {
 			parts = append(parts, s)
 		}

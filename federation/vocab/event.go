@@ -115,7 +115,7 @@ func newLocation(e *content.ObjectEvent) *location {
 		return &location{Type: "VirtualLocation", Name: name, URL: e.OnlineURL}
 	}
 	p := e.Place
-	l := &location{Type: "Place", ID: e.PlaceID, Name: p.Name}
+	l := &location{Type: "Place", ID: e.PlaceID, Name: p.Name, URL: p.URL}
 	for _, name := range []string{p.Street, p.Locality} { // Gancio refuses a place without a name
 		if l.Name == "" {
 			l.Name = name

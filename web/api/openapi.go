@@ -155,6 +155,8 @@ func form(fs []content.Field, rows bool) dict {
 			s = dict{"type": "boolean"}
 		case "number":
 			s = dict{"type": "number"}
+		case "integer":
+			s = dict{"type": "integer"}
 		case "group":
 			s = form(f.Fields, f.Many)
 		case "url":
