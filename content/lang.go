@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 // Lang is a BCP 47 language tag in its canonical case, such as "nl", "fr-BE".
 type Lang string
 
@@ -38,4 +40,14 @@ func (l Localised) In(lang Lang, fallback ...Lang) (string, Lang) {
 		}
 	}
 	return l[first], first
+}
+
+// Empty reports whether no language says anything.
+func (l Localised) Empty() bool {
+	for _, s := range l {
+		if strings.TrimSpace(s) != "" {
+			return false
+		}
+	}
+	return true
 }

@@ -64,7 +64,7 @@ func (s *Service) ChangeSite(ctx context.Context, who Staff, change func(*Site) 
 		return nil, err
 	}
 	origin, before := site.Origin, *site
-	before.Settings.Look = maps.Clone(site.Settings.Look)
+	before.Settings.Look, before.Settings.Home = maps.Clone(site.Settings.Look), slices.Clone(site.Settings.Home)
 	if err := change(site); err != nil {
 		return nil, err
 	}
@@ -74,6 +74,9 @@ func (s *Service) ChangeSite(ctx context.Context, who Staff, change func(*Site) 
 	}
 	site.Name = s.Clean.Plain(site.Name)
 	s.checkSite(site, p)
+	if err := s.checkSettings(ctx, site, before.Settings.Home, p); err != nil {
+		return nil, err
+	}
 	if err := s.checkLook(ctx, site, &before, p); err != nil {
 		return nil, err
 	}
@@ -143,11 +146,6 @@ func (s *Service) checkSite(site *Site, p *Problems) {
 // checkLook holds a site's theme against the themes there are. A site whose
 // look nobody touches is not refused for it: its theme may have changed since.
 func (s *Service) checkLook(ctx context.Context, site, before *Site, p *Problems) error {
-	for i, h := range site.Settings.Home {
-		if !slices.Contains(HomeKinds, h.Kind) {
-			p.Add(fmt.Sprintf("home.%d.kind", i), "problem.not_allowed", "Value", h.Kind, "Allowed", strings.Join(HomeKinds, ", "))
-		}
-	}
 	if s.Looks == nil || before != nil && before.Theme == site.Theme && maps.Equal(before.Settings.Look, site.Settings.Look) {
 		return nil
 	}

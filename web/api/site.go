@@ -49,9 +49,6 @@ func (c *call) siteChange() (answer, error) {
 		if d.Theme != "" && c.Themes != nil && !slices.Contains(c.Themes, d.Theme) {
 			return invalid("theme", "problem.unknown_theme", "Value", d.Theme)
 		}
-		if d.Settings.ActorDays < 0 || d.Settings.ActorDays > 3650 {
-			return invalid("settings.actor_days", "problem.out_of_range", "Min", 0, "Max", 3650)
-		}
 		d.Contact.Email = strings.TrimSpace(d.Contact.Email)
 		s.Name, s.Languages, s.TimeZone, s.Theme, s.Contact, s.Settings = d.Name, d.Languages, d.TimeZone, d.Theme, d.Contact, d.Settings
 		return nil
