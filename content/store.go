@@ -80,8 +80,9 @@ type ItemFilter struct {
 	Which    Which
 	Kind     string
 	Channel  ID
-	Channels []ID   // only in these channels (a token's rights); nil: all
-	Tag      string // slug
+	Channels []ID     // only in these channels (a token's rights); nil: all
+	Tag      string   // slug
+	Tags     []string // slugs, of which an item must carry one; at most 10
 	Author   ID
 	Lang     Lang     // has a text in this language
 	Status   []Status // of working revisions, Pending counts too

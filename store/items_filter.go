@@ -84,13 +84,21 @@ func (db *DB) plan(ctx context.Context, site content.ID, f content.ItemFilter) (
 			walk = d.dim
 		}
 	}
+	if len(f.Tags) > 0 {
+		names, err := db.anyTag(ctx, site, f.Tags, every)
+		if err != nil {
+			return nil, err
+		}
+		p.groups = append(p.groups, names)
+		p.none = p.none || len(names) == 0
+	}
 	if f.Channels != nil {
 		var names []string
 		for _, c := range f.Channels {
 			names = append(names, every("", ofChannel(c))...)
 		}
 		p.groups = append(p.groups, names)
-		p.none = len(names) == 0
+		p.none = p.none || len(names) == 0
 	}
 	if f.Lang != "" {
 		p.groups = append(p.groups, every(f.Lang, ""))
@@ -110,6 +118,21 @@ func (db *DB) plan(ctx context.Context, site content.ID, f content.ItemFilter) (
 		}
 	}
 	return p, db.filtered(ctx, p, states, f)
+}
+
+// anyTag are the lists of the tags that exist.
+func (db *DB) anyTag(ctx context.Context, site content.ID, slugs []string, every func(content.Lang, string) []string) (names []string, err error) {
+	for _, slug := range slugs[:min(len(slugs), maxFilterValues)] {
+		tag, err := db.TagBySlug(ctx, site, slug)
+		if content.Is(err, content.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, every("", ofTag(tag.ID))...)
+	}
+	return names, nil
 }
 
 // Bounds of readers' filters.

@@ -102,7 +102,7 @@ func askAgenda(args url.Values) asked {
 		}
 		slices.Sort(list)
 		list = slices.Compact(list)
-		if most := min(manyOf(name), maxChosen-chosen); len(list) > most {
+		if most := min(maxValues, maxChosen-chosen); len(list) > most {
 			list, a.unknown = list[:most], true
 		}
 		if chosen += len(list); len(list) > 0 {
@@ -140,14 +140,6 @@ func beginning(view string, day time.Time) time.Time {
 		return day.AddDate(0, 0, 1-day.Day())
 	}
 	return day.AddDate(0, 0, -(int(day.Weekday())+6)%7)
-}
-
-// manyOf is how many values of a filter can be chosen together.
-func manyOf(name string) int {
-	if name == "tag" { // the store lists one tag at a time
-		return 1
-	}
-	return maxValues
 }
 
 // wellFormed reports whether a value can be one of the filter; whether there is
@@ -298,8 +290,6 @@ func (a asked) toggled(name, value string) asked {
 	list := slices.Clone(a.values[name])
 	if i := slices.Index(list, value); i >= 0 {
 		list = slices.Delete(list, i, i+1)
-	} else if manyOf(name) == 1 {
-		list = []string{value}
 	} else {
 		list = append(list, value)
 		slices.Sort(list)

@@ -71,7 +71,7 @@ func (v *visit) agendaFeed(format string, a asked) (FeedView, error) {
 	}
 	home := a.path(v.agendaPath())
 	view := FeedView{Site: v.site, Lang: v.lang, Say: v.say, Self: v.site.Origin + a.path(v.r.URL.EscapedPath()), Home: v.site.Origin + home,
-		Title: v.say("feed.agenda", "Site", v.site.Name), Channel: n.only, Tag: n.tag}
+		Title: v.say("feed.agenda", "Site", v.site.Name), Channel: n.only, Tag: n.tag()}
 	if words := n.inWords(); len(words) > 0 {
 		view.Title = v.say("feed.agenda_of", "Site", v.site.Name, "Choice", strings.Join(words, ", "))
 	}

@@ -53,7 +53,7 @@ type narrowed struct {
 	asked
 	words  map[pair]word
 	filter content.ItemFilter
-	tag    *content.Tag     // the tag, when there is one
+	tags   []*content.Tag
 	only   *content.Channel // the channel, when there is exactly one
 	counts map[string][]content.FacetCount
 }
@@ -86,8 +86,14 @@ func (v *visit) narrow(a asked) (*narrowed, error) {
 			n.filter.Facets = append(n.filter.Facets, content.Facet{Name: name, Value: value})
 		}
 	}
-	if n.tag != nil {
-		n.filter.Tag = n.tag.Slug
+	switch len(n.tags) {
+	case 0:
+	case 1: // one tag has a list of its own
+		n.filter.Tag = n.tags[0].Slug
+	default:
+		for _, t := range n.tags {
+			n.filter.Tags = append(n.filter.Tags, t.Slug)
+		}
 	}
 	return n, v.narrowChannels(n)
 }
@@ -134,7 +140,7 @@ func (v *visit) wordOf(n *narrowed, name, value string) (w word, ok bool, err er
 		if err != nil {
 			return w, false, err
 		}
-		n.tag = tag
+		n.tags = append(n.tags, tag)
 		l := v.tagLinks([]content.Tag{*tag})[0]
 		return word{l.Label, l.Lang}, true, nil
 	}
@@ -177,6 +183,14 @@ func facetsOf(s content.Slot) []content.Facet {
 	return slices.Concat(d.Facets(nil), d.Facets(&s.Occurrence))
 }
 
+// tag is the tag when exactly one is chosen, else nil.
+func (n *narrowed) tag() *content.Tag {
+	if len(n.tags) == 1 {
+		return n.tags[0]
+	}
+	return nil
+}
+
 // inWords are the chosen values in the order of the address.
 func (n *narrowed) inWords() []string {
 	var out []string
@@ -214,7 +228,7 @@ func (v *visit) filters(p *page.Agenda, n *narrowed, base string) error {
 		p.Filters = append(p.Filters, f)
 	}
 	for _, name := range agendaFilters {
-		f := page.Filter{Name: name, Label: v.say("agenda.filter." + name), Active: len(n.values[name]) > 0, Single: manyOf(name) == 1}
+		f := page.Filter{Name: name, Label: v.say("agenda.filter." + name), Active: len(n.values[name]) > 0}
 		choices, err := v.choices(n, name)
 		if err != nil {
 			return err

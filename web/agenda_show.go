@@ -84,8 +84,8 @@ func (v *visit) agendaFrame(p *page.Agenda, n *narrowed) error {
 		f := v.follow(n.only)
 		p.Channel = &f
 	}
-	if n.tag != nil {
-		p.Tag = n.words[pair{"tag", n.tag.Slug}].text
+	if t := n.tag(); t != nil {
+		p.Tag = n.words[pair{"tag", t.Slug}].text
 	}
 	v.views(p, n, base)
 	if err := v.filters(p, n, base); err != nil {

@@ -104,6 +104,7 @@ func (c *calendar) Agenda(_ context.Context, _ content.ID, f content.ItemFilter)
 
 func matches(it *content.Item, f content.ItemFilter) bool {
 	return (f.Channel == "" || it.Channel == f.Channel) && (f.Channels == nil || slices.Contains(f.Channels, it.Channel)) &&
+		(f.Tags == nil || slices.ContainsFunc(it.Tags, func(t content.Tag) bool { return slices.Contains(f.Tags, t.Slug) })) &&
 		(f.Tag == "" || slices.ContainsFunc(it.Tags, func(t content.Tag) bool { return t.Slug == f.Tag }))
 }
 
@@ -195,6 +196,7 @@ func newAlmanac(t testing.TB, events ...*content.Item) *almanac {
 	a.world = newWorld(t, func(c *web.Config, f *fake) {
 		f.items = slices.DeleteFunc(f.items, func(it *content.Item) bool { return it.Kind == "event" })
 		f.items = append(f.items, events...)
+		f.tags = append(f.tags, content.Tag{ID: "s", Site: "site", Slug: "sport", Labels: content.Localised{"nl": "Sport"}})
 		f.site.Languages = []content.Lang{"nl", "fr", "de", "en"}
 		f.site.Settings.EmbedHosts = []string{"https://stad.example"}
 		f.chans = append(f.chans, &content.Channel{ID: "youth", Site: "site", Handle: "jeugd", Name: "Bib Jeugd"})
