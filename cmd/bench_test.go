@@ -18,12 +18,13 @@ import (
 
 	"vitrine/content"
 	"vitrine/content/article"
+	"vitrine/content/edition"
 	"vitrine/content/event"
 	"vitrine/content/highlight"
 )
 
 // testProgram is what the real main names.
-var testProgram = Program{Kinds: content.Kinds{article.Kind{}, event.Kind{}, highlight.Kind{}}}
+var testProgram = Program{Kinds: content.Kinds{article.Kind{}, event.Kind{}, highlight.Kind{}, edition.Kind{}}}
 
 // row is one line of the table.
 type row struct {

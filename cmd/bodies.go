@@ -26,8 +26,9 @@ type outlet uint8
 
 const (
 	forPage  outlet = iota // ours: sizes of pictures, players, ids
-	forFeed                // feed readers and books: one size, complete addresses
+	forFeed                // feed readers: one size, complete addresses
 	forPeers               // other servers: as feeds, with less that they do not know
+	forBook                // e-books: as feeds, with the ids of a page
 )
 
 // From this on a text has a table of contents.
@@ -103,7 +104,7 @@ func (b bodies) dressed(ctx context.Context, site *content.Site, it *content.Ite
 	if x.err != nil {
 		return clean.Dressed{}, x.err
 	}
-	return clean.Dress(body, clean.Outlet{Page: o == forPage, Peers: o == forPeers, Say: x.say,
+	return clean.Dress(body, clean.Outlet{Page: o == forPage || o == forBook, Peers: o == forPeers, Say: x.say,
 		Slug: func(s string) string { return locale.Slug(string(t.Lang), s) }}), nil
 }
 

@@ -154,7 +154,7 @@ func (b *books) book(ctx context.Context, v web.BookView) (feeds.Book, error) {
 			}
 		}
 		var err error
-		if e.Body, err = b.bodies.Absolute(ctx, v.Site, it, t); err != nil {
+		if e.Body, err = b.bodies.complete(ctx, v.Site, it, t, forBook); err != nil {
 			return e, fmt.Errorf("body of %s: %w", it.ID, err)
 		}
 		return e, nil

@@ -14,18 +14,19 @@ import (
 
 // chapter turns the body of one item into XHTML.
 type chapter struct {
-	p        *packer
-	entry    Entry
-	file     string
-	b        bytes.Buffer
-	ids      map[string]string // ids of the body as the book writes them
-	given    map[string]bool   // ids that stand in the book already
-	notes    map[string]bool   // ids of footnotes
-	media    map[string]pictured
-	credited map[content.ID]bool
-	rights   []string
-	dangling bool // an id was left out that a link may lead to
-	err      error
+	p         *packer
+	entry     Entry
+	file      string
+	b         bytes.Buffer
+	ids       map[string]string // ids of the body as the book writes them
+	given     map[string]bool   // ids that stand in the book already
+	notes     map[string]bool   // ids of footnotes
+	media     map[string]pictured
+	credited  map[content.ID]bool
+	rights    []string
+	captioned bool // in a figure of the body, whose caption says whose it is
+	dangling  bool // an id was left out that a link may lead to
+	err       error
 }
 
 // pictured is a stored picture behind an address.

@@ -203,6 +203,9 @@ func (c *chapter) definitions(n *html.Node) {
 // figure has at most one caption, which stands at its end.
 func (c *chapter) figure(n *html.Node) {
 	var caption *html.Node
+	outer := c.captioned
+	c.captioned = true
+	defer func() { c.captioned = outer }()
 	start := c.b.Len()
 	c.open("figure", n)
 	from := c.b.Len()

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
 	"vitrine/content"
+	"vitrine/content/locale"
 )
 
 const oneDay = 24 * time.Hour
@@ -82,6 +84,10 @@ func (c *chapter) figures(x *strings.Builder, role string) error {
 		if u.Role != role || u.Media == nil {
 			continue
 		}
+		if u.Media.Playable() {
+			c.film(x, u)
+			continue
+		}
 		r, ok := bookPicture(u.Media, bookWidth)
 		if !ok {
 			continue
@@ -100,6 +106,23 @@ func (c *chapter) figures(x *strings.Builder, role string) error {
 		}
 	}
 	return nil
+}
+
+// film leads to a film or a recording, which would make the book too large.
+func (c *chapter) film(x *strings.Builder, u *content.Use) {
+	stored, ok := u.Media.File()
+	if !ok {
+		return
+	}
+	e := c.entry
+	name, _ := u.Alternative(e.Text.Lang, e.Site.DefaultLang())
+	if name == "" {
+		name = u.Media.Name
+	}
+	text := e.Say("player.download", "Name", name, "Type", strings.ToUpper(strings.TrimPrefix(path.Ext(stored.Name), ".")), "Size", locale.Size(string(e.Text.Lang), stored.Size))
+	if href, ok := outside(e.Site.MediaURL(u.Media, stored.Name)); ok {
+		x.WriteString(`<p><a href="` + escape(href) + `">` + escape(titled(text)) + "</a></p>\n")
+	}
 }
 
 // img is the markup of a picture, or its alternative text where it is lost.
@@ -123,20 +146,23 @@ func (c *chapter) img(m *content.Media, r content.Rendition, alt, lang string) (
 
 // credit notes whose a picture is.
 func (c *chapter) credit(m *content.Media, alt string) {
-	if c.credited[m.ID] || m.Credit == "" && m.Licence == "" {
+	if c.captioned || c.credited[m.ID] || m.Credit == "" && m.Licence == "" {
 		return
 	}
 	c.credited[m.ID] = true
 	var parts []string
+	licence := locale.ReadLicence(m.Licence)
 	for _, s := range []string{alt, m.Credit} {
 		if s = strings.Join(strings.Fields(s), " "); s != "" {
 			parts = append(parts, escape(s))
 		}
 	}
-	if href, ok := outside(m.Licence); ok && content.ValidURL(m.Licence) {
-		parts = append(parts, `<a href="`+escape(href)+`">`+escape(m.Licence)+`</a>`)
-	} else if m.Licence != "" {
-		parts = append(parts, escape(m.Licence))
+	if name := licence.Say(c.entry.Say); m.Licence != "" {
+		name = escape(name)
+		if href, ok := outside(licence.URL); ok {
+			name = `<a rel="license" href="` + escape(href) + `">` + name + `</a>`
+		}
+		parts = append(parts, name)
 	}
 	c.rights = append(c.rights, strings.Join(parts, " · "))
 }
