@@ -46,10 +46,22 @@ func folder(v web.BookView) string {
 	return string(v.Site.ID) + "/epub/" + string(v.Item.ID) + "/" + string(v.Text.Lang) + "/"
 }
 
+// key is that of the book of an edition as it is now.
+func key(v web.BookView) string { return folder(v) + v.Sum + ".epub" }
+
 // isBook reports whether a stored file is a book: no medium's id is that short.
 func isBook(key string) bool {
 	_, rest, _ := strings.Cut(key, "/")
 	return strings.HasPrefix(rest, "epub/")
+}
+
+// Size is how large the kept book is.
+func (b *books) Size(ctx context.Context, v web.BookView) (int64, error) {
+	meta, err := b.blobs.Stat(ctx, key(v))
+	if content.Is(err, content.NotFound) {
+		return 0, nil
+	}
+	return meta.Size, err
 }
 
 // Book gives the EPUB of v.
@@ -61,15 +73,14 @@ func (b *books) Book(ctx context.Context, v web.BookView) (web.Blob, error) {
 		}
 		return inMemory{bytes.NewReader(data)}, nil
 	}
-	key := folder(v) + v.Sum + ".epub"
-	f, _, err := b.blobs.Get(ctx, key)
+	f, _, err := b.blobs.Get(ctx, key(v))
 	if !content.Is(err, content.NotFound) {
 		return f, err
 	}
-	if err := b.once(ctx, key, v); err != nil {
+	if err := b.once(ctx, key(v), v); err != nil {
 		return nil, err
 	}
-	f, _, err = b.blobs.Get(ctx, key)
+	f, _, err = b.blobs.Get(ctx, key(v))
 	return f, err
 }
 

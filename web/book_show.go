@@ -61,17 +61,18 @@ func bookShow(v *visit) error {
 
 // bookView collects what the book holds.
 func (v *visit) bookView(it *content.Item, t content.Text) (BookView, error) {
+	members, err := v.members(v.ctx(), it)
+	return v.bookOf(it, t, members), err
+}
+
+func (v *visit) bookOf(it *content.Item, t content.Text, members []*content.Item) BookView {
 	say := func(key string, args ...any) string { return v.st.look.Words.T(string(t.Lang), key, args...) }
-	view := BookView{Site: v.site, Item: it, Text: t, Modified: it.Updated, Say: say}
-	var err error
-	if view.Members, err = v.members(v.ctx(), it); err != nil {
-		return view, err
-	}
-	for _, m := range view.Members {
+	view := BookView{Site: v.site, Item: it, Text: t, Members: members, Modified: it.Updated, Say: say}
+	for _, m := range members {
 		view.Modified = later(view.Modified, m.Updated)
 	}
 	view.Sum = bookSum(view)
-	return view, nil
+	return view
 }
 
 // bookSum moves with everything that a book shows: the words of each item, its

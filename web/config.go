@@ -158,6 +158,8 @@ type Feeds interface {
 type Books interface {
 	// Book gives the EPUB of v. What it makes of an edition it keeps under v.Sum.
 	Book(ctx context.Context, v BookView) (Blob, error)
+	// Size is how large the kept book of v is, in bytes, 0 while none is.
+	Size(ctx context.Context, v BookView) (int64, error)
 }
 
 // BookView is what one e-book holds, in one language.

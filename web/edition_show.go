@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"vitrine/content"
+	"vitrine/content/locale"
 	"vitrine/web/page"
 )
 
@@ -68,12 +69,21 @@ func (v *visit) itemEdition(p *page.Item, view *content.View) error {
 	}
 	e := v.editionLink(it)
 	e.Count, e.EPUB = len(items), v.book(it, t)
+	if e.EPUB != nil {
+		n, err := v.cfg.Books.Size(v.ctx(), v.bookOf(it, t, items))
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			e.EPUB.Size = locale.Size(string(v.lang), n)
+		}
+	}
 	p.EPUB = e.EPUB
 	for _, part := range d.Issue().Parts {
 		var out page.Part
-		heading, in := part.Heading.In(v.lang, t.Lang, v.site.DefaultLang())
-		if out.Heading = heading; heading != "" {
-			out.Lang = v.foreign(in)
+		heading, in := part.Heading.In(t.Lang, v.site.DefaultLang())
+		if out.Heading = heading; in.Base() != t.Lang.Base() {
+			out.Lang = in
 		}
 		for _, id := range part.Items {
 			if m := public[id]; m != nil {

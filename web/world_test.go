@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -90,7 +91,8 @@ func lay() (ground, error) {
 			return ground{}, err
 		}
 	}
-	set, err := themes.Open(themes.Config{Layers: layers, Kinds: map[string]fs.FS{"article": nil, "event": nil, "highlight": nil}, Samples: page.Samples(words, kinds)})
+	all := append(slices.Clone(kinds), plainKind{"edition", false})
+	set, err := themes.Open(themes.Config{Layers: layers, Kinds: map[string]fs.FS{"article": nil, "event": nil, "highlight": nil, "edition": nil}, Samples: page.Samples(words, all)})
 	return ground{words, set}, err
 }
 

@@ -129,7 +129,7 @@ func (d *Details) Facts(v content.View) []content.Fact {
 		{"magazine", d.Magazine}, {"number", d.Number}, {"volume", d.Volume}, {"issued", d.Issued}, {"issn", d.ISSN},
 	} {
 		if f.text != "" {
-			out = append(out, content.Fact{Name: f.name, Label: v.Say("edition." + f.name), Text: f.text})
+			out = append(out, content.Fact{Name: f.name, Label: v.Say("issue." + f.name), Text: f.text})
 		}
 	}
 	return out
