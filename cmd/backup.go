@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"vitrine/content/media"
 	"vitrine/store"
@@ -23,6 +24,9 @@ var _ store.Blobs = backupBlobs{}
 func (b backupBlobs) Keys(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for m, err := range b.List(ctx, "") {
+			if strings.HasPrefix(m.Key, cachePrefix) { // can be had again
+				continue
+			}
 			if err == nil && isBook(m.Key) { // made again when somebody asks for it
 				continue
 			}

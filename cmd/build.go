@@ -52,6 +52,7 @@ type Build struct {
 	Log        *slog.Logger
 	Images     int   // images scaled at a time; 0 means 1
 	MaxMedia   int64 // bytes of an uploaded film, recording or document; 0 means 512 MiB
+	ZoomBytes  int64 // of pictures in detail of others that are kept; 0 means 1 GiB
 	CacheBytes int   // bound of the page cache; 0 means 32 MiB
 }
 
@@ -112,10 +113,11 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 		Site: app.sites.of, Fail: failJSON(cat, b.Log), Wake: func(string) { app.wake() },
 		Visitor: proxies.Visitor, Software: federation.Software{Name: "vitrine", Version: Version}, Now: b.Now, Log: b.Log})
 	app.Courier = &federation.Courier{Server: fed}
+	zoomed := newZoomCache(blobs, b.ZoomBytes, b.Now)
 	handlers := fed.Handlers()
 	handlers[content.QueuePublish], handlers[content.QueueExpire] = app.Service.RunTimer, app.Service.RunTimer
 	handlers[content.QueueWebSub] = pinger{store: db, client: client}.ping
-	handlers[content.QueueRetain] = retainer{store: db, now: b.Now, log: b.Log}.run
+	handlers[content.QueueRetain] = retainer{store: db, now: b.Now, log: b.Log, sweep: zoomed.sweep}.run
 	app.Worker = &content.Worker{Queue: db, Handlers: handlers, Now: b.Now, Log: b.Log}
 
 	machines := mux.NewRouter()

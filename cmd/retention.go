@@ -15,8 +15,9 @@ type retainer struct {
 		Sites(ctx context.Context) ([]*content.Site, error)
 		Enqueue(ctx context.Context, jobs ...content.Job) error
 	}
-	now func() time.Time
-	log *slog.Logger
+	now   func() time.Time
+	log   *slog.Logger
+	sweep func(context.Context) error // of what is kept of others' pictures; nil: nothing
 }
 
 const retentionEvery = time.Hour
@@ -34,6 +35,11 @@ func (r retainer) run(ctx context.Context, j content.Job) error {
 	for kind, n := range removed {
 		if n > 0 {
 			r.log.Info("removed what is kept no longer", "kind", kind, "rows", n)
+		}
+	}
+	if r.sweep != nil {
+		if err := r.sweep(ctx); err != nil {
+			r.log.Warn("pictures of others that are kept no longer", "err", err)
 		}
 	}
 	return &content.RetryError{At: at.Add(retentionEvery), Err: errAgain}

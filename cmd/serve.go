@@ -25,13 +25,17 @@ type serveCmd struct {
 	Role           []string `env:"VITRINE_ROLE" default:"web,worker" help:"What this process does: web, worker or both. Several processes need PostgreSQL."`
 	TrustedProxies string   `name:"trusted-proxies" env:"VITRINE_TRUSTED_PROXIES" help:"Networks of the proxies before us, whose X-Forwarded-For counts."`
 	MaxMedia       int64    `name:"max-media" env:"VITRINE_MAX_MEDIA" default:"512" help:"Largest film, recording or document that may be uploaded, in MB; an image may have 32."`
+	ZoomCache      int64    `name:"zoom-cache" env:"VITRINE_ZOOM_CACHE" default:"1024" help:"Pictures in detail of other institutions (IIIF) that are kept, in MB."`
 	AccessLog      bool     `name:"access-log" env:"VITRINE_ACCESS_LOG" help:"One line per request, without addresses."`
 }
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(e *env) error {
 	log := e.opts.logger(e.err)
-	b := Build{Program: e.program, Options: *e.opts, Proxies: c.TrustedProxies, MaxMedia: c.MaxMedia << 20, Log: log}
+	b := Build{Program: e.program, Options: *e.opts, Proxies: c.TrustedProxies, MaxMedia: c.MaxMedia << 20, ZoomBytes: c.ZoomCache << 20, Log: log}
+	if c.ZoomCache < 1 {
+		return fmt.Errorf("--zoom-cache: %d MB is no size", c.ZoomCache)
+	}
 	if c.MaxMedia < 1 {
 		return fmt.Errorf("--max-media: %d MB is no size", c.MaxMedia)
 	}

@@ -47,6 +47,9 @@ type (
 	// its dates: audience, place, access, price. o is nil for what holds for
 	// the item as a whole.
 	Sorted interface{ Facets(o *Occurrence) []Facet }
+	// Pictured details name a manifest (IIIF Presentation) with pictures in
+	// full detail; Manifest is its address, may be empty.
+	Pictured interface{ Manifest() string }
 	// Collected details hold other items in order, as an edition its articles.
 	Collected interface{ Members() []ID }
 	// Issued details are a numbered issue of a magazine. The newest one stays at

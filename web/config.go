@@ -28,6 +28,7 @@ type Config struct {
 	Feeds    Feeds
 	Blobs    Blobs
 	Books    Books // nil: no EPUB is offered
+	Zoom     Zoom  // nil: no picture in full detail is offered
 	Kinds    content.Kinds
 	// Look gives a site's theme and words. It is asked again when the site changes.
 	Look func(*content.Site) Look

@@ -20,6 +20,7 @@ type Handler struct {
 	cache    *cache
 	choices  *cache // of pages that depend on a query
 	searches *respond.Limiter
+	tiles    *respond.Limiter // of pictures in full detail
 	mounted  []mount
 	router   http.Handler
 	maps     sitemaps

@@ -12,6 +12,7 @@ func (v *visit) itemBody(p *page.Item, it *content.Item, t content.Text) error {
 	if err != nil {
 		return err
 	}
+	p.Zoom = v.zoomPath(it, t)
 	p.Body, p.ReadingTime, p.Contents, p.Players = b.HTML, b.Minutes, b.Contents, b.Players
 	return nil
 }

@@ -46,6 +46,8 @@ func (h *Handler) routes() http.Handler {
 	get("/oembed", oembedShow)
 	get("/media/{id}/{version:[0-9]{1,9}}/{rendition}", mediaShow)
 	get("/assets/{hash}/{name:.+}", assetShow)
+	get("/iiif/{item}/{page:[0-9]{1,3}}/info.json", zoomInfo)
+	get("/iiif/{item}/{page:[0-9]{1,3}}/{region}/{size}/0/default.jpg", zoomImage)
 
 	// Feeds
 	for _, format := range []string{"rss", "atom", "json"} {
@@ -87,6 +89,7 @@ func (h *Handler) routes() http.Handler {
 	get("/{lang}/{letter:[aehpsmlni]}", kindSlash)
 	get("/{lang}/{letter:[aehpsmlni]}/", cached(kindShow))
 	get("/{lang}/{letter:[aehpsmlni]}/{slug}", cached(itemShow))
+	get("/{lang}/{letter:[aehpsmlni]}/{slug}/zoom", cached(zoomShow))
 
 	for _, page := range optional {
 		var found mux.RouteMatch
@@ -105,6 +108,7 @@ func NewHandler(cfg Config) http.Handler {
 	}
 	h := &Handler{cfg: cfg, sites: sites{cfg: &cfg, by: map[string]*place{}}, offers: map[string]bool{}}
 	h.cache, h.choices = newCache(size-size/choicesPart), newCache(size/choicesPart)
+	h.tiles = respond.NewLimiter(tilesPerSecond, tileBurst, tileNetworks, cfg.Now)
 	h.searches = respond.NewLimiter(searchesPerSecond, searchBurst, searchNetworks, cfg.Now)
 	h.mounted, h.router = h.mounts(), h.routes()
 	return respond.Wrap(h, respond.Options{Log: cfg.Log, Access: cfg.Access, Now: cfg.Now, Panic: h.panicked})

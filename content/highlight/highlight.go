@@ -57,6 +57,7 @@ var (
 	_ content.Searchable = (*Details)(nil)
 	_ content.Normal     = (*Details)(nil)
 	_ content.Factual    = (*Details)(nil)
+	_ content.Pictured   = (*Details)(nil)
 )
 
 // Normalise trims every field and writes an ISBN as thirteen digits.
@@ -104,6 +105,9 @@ func (d *Details) Check(p *content.Problems) {
 		}
 	}
 }
+
+// Manifest is where the object's pictures in full detail are described.
+func (d *Details) Manifest() string { return d.IIIFManifest }
 
 // Words are what a reader may search for.
 func (d *Details) Words(content.Lang) string {
