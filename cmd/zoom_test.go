@@ -140,7 +140,10 @@ func TestZoom(t *testing.T) {
 		t.Errorf("%d requests: %v", n, m.asked)
 	}
 	for what, f := range map[string]func() error{
-		"no tile":        func() error { _, _, err := z.Image(ctx, site, it.ID, 1, "1,0,512,512/512,512/0/default.jpg"); return err },
+		"no tile": func() error {
+			_, _, err := z.Image(ctx, site, it.ID, 1, "1,0,512,512/512,512/0/default.jpg")
+			return err
+		},
 		"another form":   func() error { _, _, err := z.Image(ctx, site, it.ID, 1, "full/max/0/default.jpg"); return err },
 		"no page":        func() error { _, _, err := z.Image(ctx, site, it.ID, 3, firstTile); return err },
 		"page 0":         func() error { _, err := z.Info(ctx, site, it.ID, 0); return err },
