@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -354,4 +355,22 @@ func (v *visit) chosen(p *page.Agenda, n *narrowed, base string) {
 	if len(p.Chosen) > 0 {
 		p.Clear = asked{view: n.view, date: n.date}.path(base)
 	}
+}
+
+// sitemapAgendas lists the agenda of each audience and place that has something
+// to come: what search engines may list beside the agenda itself.
+func (v *visit) sitemapAgendas(b *bytes.Buffer) error {
+	counts, err := v.counts()
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{content.FacetAudience, content.FacetPlace} {
+		for _, c := range counts[name] {
+			if _, ok := v.counted(name, c.Facet); ok && c.Count > 0 {
+				only := asked{values: map[string][]string{name: {c.Facet.Value}}}
+				v.sitemapURLs(b, v.everywhere("agenda?"+only.query()), v.site.DefaultLang(), time.Time{})
+			}
+		}
+	}
+	return nil
 }

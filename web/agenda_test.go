@@ -492,6 +492,10 @@ func TestAgendaIndexing(t *testing.T) {
 			}
 		}
 	}
+	// The sitemap has what may be listed.
+	if s := a.get(t, "/sitemap.xml").Body.String(); !strings.Contains(s, "<loc>https://bib.example/fr/agenda?audience=teens</loc>") || strings.Contains(s, "audience=adults") {
+		t.Errorf("the sitemap: %s", s)
+	}
 	// The language switch keeps the choice, also where the page is not listed.
 	p := a.agenda(t, "/nl/agenda?view=week&date=2026-12-07&audience=children")
 	for _, l := range p.Languages {

@@ -149,6 +149,9 @@ func (v *visit) sitemapPages(b *bytes.Buffer) error {
 		}
 		v.sitemapURLs(b, v.everywhere(rest), v.site.DefaultLang(), time.Time{})
 	}
+	if err := v.sitemapAgendas(b); err != nil {
+		return err
+	}
 	chans, err := v.st.channels(v.ctx(), v.cfg.Channels)
 	if err != nil {
 		return err
