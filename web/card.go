@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,6 +45,13 @@ func (v *visit) card(it *content.Item, chans []*content.Channel) page.Card {
 	if d, ok := it.Details.(content.Issued); ok {
 		c.Number = d.Issue().Number
 	}
+	for _, a := range it.Authors {
+		c.Authors = append(c.Authors, a.Name)
+	}
+	for _, tag := range it.Tags {
+		c.Tags = append(c.Tags, tag.Label(v.lang))
+	}
+	v.cardDetails(&c, it, t)
 	if d, ok := it.Details.(content.Dated); ok {
 		if dates := d.Dates(); len(dates) > 0 {
 			o, further := v.nextDate(dates)
@@ -52,6 +60,28 @@ func (v *visit) card(it *content.Item, chans []*content.Channel) page.Card {
 		}
 	}
 	return c
+}
+
+// creditFacts are what a card says of a highlight: who made it, who published it, when.
+var creditFacts = []string{"creators", "publisher", "issued"}
+
+// cardDetails fills in what only some kinds have.
+func (v *visit) cardDetails(c *page.Card, it *content.Item, t content.Text) {
+	switch d := it.Details.(type) {
+	case content.Dated:
+	case content.Issued:
+		c.Number = d.Issue().Number
+	case content.Factual:
+		var parts []string
+		for _, f := range d.Facts(content.View{Site: v.site, Item: it, Text: t, Say: v.say}) {
+			if slices.Contains(creditFacts, f.Name) {
+				parts = append(parts, f.Text)
+			}
+		}
+		c.Line = strings.Join(parts, " · ")
+	default:
+		c.ReadingTime = v.cfg.Bodies.Minutes(t)
+	}
 }
 
 // itemPath is an item's page in the visitor's language, also when the text is not.

@@ -248,3 +248,36 @@ func TestPanic(t *testing.T) {
 		t.Error("the cause belongs in the log and nowhere else")
 	}
 }
+
+// TestEveryPageHasValidators holds F4 and F1 for pages of every sort: an ETag
+// that gives 304, a compressed form of the same page, and a size that a slow
+// line takes.
+func TestEveryPageHasValidators(t *testing.T) {
+	w := newWorld(t)
+	for _, path := range everyPage {
+		w.clock.forward(time.Minute)
+		rec := w.get(t, path, "Accept-Encoding", "gzip")
+		h := rec.Header()
+		if rec.Code >= 300 {
+			continue
+		}
+		if h.Get("ETag") == "" || h.Get("Cache-Control") != "no-cache" || !strings.Contains(h.Get("Vary"), "Accept-Encoding") || h.Get("Content-Encoding") != "gzip" {
+			t.Errorf("%s: %v", path, h)
+		}
+		if n := rec.Body.Len(); n > 30<<10 {
+			t.Errorf("F1 %s: %d bytes compressed", path, n)
+		}
+		plain := w.get(t, path)
+		z, err := gzip.NewReader(rec.Body)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if got, err := io.ReadAll(z); err != nil || string(got) != plain.Body.String() {
+			t.Errorf("%s: the compressed page is another one: %v", path, err)
+		}
+		if again := w.get(t, path, "If-None-Match", h.Get("ETag")); again.Code != 304 || again.Body.Len() != 0 || again.Header().Get("Content-Type") != "" {
+			t.Errorf("%s: asked again: %d with %d bytes", path, again.Code, again.Body.Len())
+		}
+	}
+}

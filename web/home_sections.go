@@ -13,8 +13,8 @@ import (
 
 // Bounds of the front page: sections, and entries of one.
 const (
-	maxSections = 24
-	maxEntries  = 48
+	maxSections = content.MaxHomeSections
+	maxEntries  = content.MaxHomeEntries
 )
 
 // usualHome is the order of a front page that neither staff nor theme arranged.

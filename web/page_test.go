@@ -15,6 +15,8 @@ import (
 // everyPage are pages of every sort.
 var everyPage = []string{"/nl/", "/fr/", "/en/", "/nl/a/een-titel", "/fr/a/un-titre", "/en/a/een-titel", "/nl/a/xss", "/nl/e/voorlezen", "/fr/e/voorlezen",
 	"/nl/c/bib", "/fr/c/bibfr", "/nl/t/jeugd", "/fr/t/jeugd", "/nl/agenda", "/nl/agenda?from=2026-12-01&to=2026-12-31", "/nl/search", "/nl/search?q=titel",
+	"/nl/search?q=titel&kind=article", "/nl/search?q=...", "/nl/search?q=kwyjibo", "/nl/a/", "/fr/a/", "/nl/archive", "/fr/archive/2026", "/nl/archive/2026/11", "/nl/archive/2025",
+	"/nl/by/an-peeters-anpeeter", "/nl/?page=1",
 	"/nl/about", "/fr/accessibility", "/en/privacy", "/nl/a/klad", "/nl/a/weg", "/xx/"}
 
 // TestPagesAreSound looks at what every page must have and must not have.

@@ -26,7 +26,7 @@ func rootRedirect(v *visit) error {
 }
 
 // withoutLanguage are the addresses below a language, as people type them without it.
-var withoutLanguage = regexp.MustCompile(`^/(?:[aehpsmlni]/[^/]+|[ct]/[^/]+|agenda|agenda\.ics|agenda/feed\.(?:rss|atom|json)|embed|search|about|accessibility|privacy|feed\.(?:rss|atom|json)|[ct]/[^/]+/(?:feed\.(?:rss|atom|json)|agenda\.ics))$`)
+var withoutLanguage = regexp.MustCompile(`^/(?:[aehpsmlni]/|[aehpsmlni]/[^/]+|[ct]/[^/]+|agenda|agenda\.ics|agenda/feed\.(?:rss|atom|json)|embed|search|about|accessibility|privacy|terms|follow|share|report|feedback|archive(?:/\d{4}(?:/\d\d)?)?|by/[^/]+|opensearch\.xml|feed\.(?:rss|atom|json)|[ct]/[^/]+/(?:feed\.(?:rss|atom|json)|agenda\.ics))$`)
 
 // languageRedirect leads an address without a language to one with it;
 // everything else that no route knows is not found.
