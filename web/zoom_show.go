@@ -63,7 +63,11 @@ func zoomShow(v *visit) (*shown, error) {
 	}
 	z, err := v.cfg.Zoom.Pages(v.ctx(), v.site, it.ID)
 	if err != nil {
-		return nil, &helpful{err: err, links: []page.Link{{Href: v.itemPath(it.Kind, t), Label: t.Title}}}
+		help := &helpful{err: err, links: []page.Link{{Href: v.itemPath(it.Kind, t), Label: t.Title}}}
+		if content.Is(err, content.Unavailable) {
+			help.text = v.say("error.zoom_away")
+		}
+		return nil, help
 	}
 	p := &page.Zoom{TitleText: t.Title, Back: v.itemPath(it.Kind, t)}
 	p.Common = *v.common(v.say("zoom.title", "Title", t.Title), nil)
