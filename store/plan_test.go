@@ -27,6 +27,12 @@ func hotLists(l *library) map[string]content.ItemFilter {
 		"titles":          {Order: content.ByTitle, Lang: "nl"},
 		"synchronise":     {Order: content.Changed, Since: now},
 		"agenda":          {Order: content.Soonest, From: now, Lang: "nl"},
+		"month":           {Order: content.Soonest, From: now, To: now.AddDate(0, 1, 0), Lang: "nl"},
+		"filtered month":  {Order: content.Soonest, From: now, To: now.AddDate(0, 1, 0), Lang: "nl", Facets: where("audience=adults", "place=zaal")},
+		"filter":          {Lang: "nl", Facets: where("audience=adults", "audience=teens", "access=captions")},
+		"archive":         {Lang: "nl", PubFrom: now.AddDate(0, -2, 0), PubTo: now.AddDate(0, -1, 0)},
+		"these":           {IDs: []content.ID{l.site, l.main}},
+		"edition":         {Edition: l.site},
 	}
 }
 
@@ -52,6 +58,7 @@ func TestHotListsWalkAKey(t *testing.T) {
 	db := openTest(t, Config{Path: filepath.Join(t.TempDir(), "v.db"), Kinds: testKinds})
 	l := newLibrary(t, db)
 	shelf(t, l)
+	stage(t, l)
 	for name, f := range hotLists(l) {
 		_, _, err := l.Items(t.Context(), l.site, f)
 		must(t, err)
@@ -81,6 +88,9 @@ func TestHotListsWalkAKey(t *testing.T) {
 	l.TokenByHash(ctx, "aa", t0)
 	l.UserByEmail(ctx, "an@bib.example")
 	l.Generation(ctx, l.site)
+	l.Months(ctx, l.site, content.ItemFilter{Lang: "nl"})
+	l.Author(ctx, l.site, l.main)
+	l.AuthorByPrefix(ctx, l.site, "abcdefgh")
 	for text := range db.readStmts.byText {
 		if bad := badPlan(planOf(t, db, text)); bad != "" {
 			t.Errorf("%s\n%s", bad, text)
