@@ -187,22 +187,43 @@ func (db *DB) match(ctx context.Context, site content.ID, lang content.Lang, wor
 			q[i] = `"` + t + `"`
 		}
 		q[len(q)-1] += " *"
-		match := `scope : "` + string(site) + `"`
-		if lang != "" {
-			match += ` AND scope : "` + langToken(lang) + `"`
+		match := ""
+		for i, t := range q {
+			if i > 0 {
+				match += ` AND `
+			}
+			match += `{title words} : ` + t
 		}
-		for _, t := range q {
-			match += ` AND {title words} : ` + t
+		// The scope narrows common words to the newest hits of this site and
+		// language; ranking would count all texts that are in it. What a few texts
+		// have is looked at without.
+		few, err := db.few(ctx, match)
+		if err != nil {
+			return nil, fail(err, "search site %s", site)
+		}
+		if !few {
+			if lang != "" {
+				match = `scope : "` + langToken(lang) + `" AND ` + match
+			}
+			match = `scope : "` + string(site) + `" AND ` + match
 		}
 		rows, err = db.query(ctx, `SELECT t.item, t.sort, CAST(-1000000 * h.score AS INTEGER) FROM
 			(SELECT rowid AS num, bm25(search, 0.0, 5.0, 1.0) AS score FROM search WHERE search MATCH $1
-				ORDER BY rowid DESC LIMIT $2) h CROSS JOIN search_texts t ON t.num = h.num WHERE `+which, match, maxHits)
+				ORDER BY rowid DESC LIMIT $2) h CROSS JOIN search_texts t ON t.num = h.num
+			WHERE t.site = $3 AND ($4 = '' OR t.lang = $4) AND `+which, match, maxHits, site, lang)
 	}
 	list, err := collect(rows, err, func(r *sql.Rows) (s scored, err error) {
 		err = r.Scan(&s.item, &s.sort, &s.score)
 		return s, err
 	})
 	return list, fail(err, "search site %s", site)
+}
+
+// few reports whether all texts of the database that match can be ranked.
+func (db *DB) few(ctx context.Context, match string) (bool, error) {
+	var n int
+	err := db.row(ctx, `SELECT count(*) FROM (SELECT rowid FROM search WHERE search MATCH $1 LIMIT $2)`, match, maxHits+1).Scan(&n)
+	return n <= maxHits, err
 }
 
 // found lists the items whose texts match, in the order asked for.

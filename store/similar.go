@@ -79,7 +79,7 @@ func (db *DB) proposals(ctx context.Context, site content.ID, langs []content.La
 	most, letters := errorsOf(word), utf8.RuneCountInString(word)
 	rows, err := db.query(ctx, `SELECT w.word, w.n FROM words w WHERE w.id IN
 			(SELECT s.word FROM spellings s WHERE `+db.anyOf("s.key", 1)+`)
-		AND w.n > 0 AND w.site = $2 AND length(w.word) BETWEEN $3 AND $4 LIMIT $5`,
+		AND w.n > 0 AND w.site = $2 AND length(w.word) BETWEEN $3 AND $4 ORDER BY w.n DESC, w.word LIMIT $5`,
 		slices.Compact(keys), site, letters-most, letters+most, maxCandidates)
 	type candidate struct {
 		word        string
