@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -168,4 +170,12 @@ func splitLangs(list []string) []content.Lang {
 		}
 	}
 	return out
+}
+
+// formKey is the key that signs when a form was opened, drawn from the
+// installation's secret so that all processes have the same.
+func formKey(secret []byte) []byte {
+	h := hmac.New(sha256.New, secret)
+	h.Write([]byte("vitrine forms"))
+	return h.Sum(nil)
 }

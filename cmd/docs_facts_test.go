@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"vitrine/content"
-	"vitrine/web/page"
 )
 
 // TestDocsExamples: every example of FEDERATION.md is part of a golden file, so
@@ -148,44 +147,6 @@ func TestDocsRegister(t *testing.T) {
 			if !tables[name[1]] {
 				t.Errorf("the register names %s, which is no table", name[1])
 			}
-		}
-	}
-}
-
-// TestDocsThemes: THEMES.md lists the pages and their fields as they are.
-func TestDocsThemes(t *testing.T) {
-	text := document(t, "docs/THEMES.md")
-	structs := map[string]any{"Home": page.Home{}, "Item": page.Item{}, "Channel": page.Channel{}, "Tag": page.Tag{}, "Agenda": page.Agenda{},
-		"Search": page.Search{}, "Info": page.Info{}, "Problem": page.Problem{}, "Common": page.Common{}}
-	listed := map[string]bool{}
-	for _, m := range regexp.MustCompile("(?m)^\\| ([^|]*) \\| `(\\w+)` \\| (.*) \\|$").FindAllStringSubmatch(text, -1) {
-		listed[strings.Trim(m[1], "`")] = true
-		v, ok := structs[m[2]]
-		if !ok {
-			t.Errorf("there is no struct %s", m[2])
-			continue
-		}
-		var want, got []string
-		for f := range reflect.TypeOf(v).Fields() {
-			if !f.Anonymous {
-				want = append(want, f.Name)
-			}
-		}
-		for _, f := range regexp.MustCompile("`(\\w+)`").FindAllStringSubmatch(m[3], -1) {
-			got = append(got, f[1])
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: the table lists %v, the struct has %v", m[2], got, want)
-		}
-	}
-	for name := range page.Samples(nil, testProgram.Kinds) {
-		if base, _, _ := strings.Cut(name, "/"); !listed[base] {
-			t.Errorf("page %s is not in the table", base)
-		}
-	}
-	for _, f := range regexp.MustCompile("`\\.([A-Z]\\w+)`").FindAllStringSubmatch(text, -1) {
-		if _, ok := reflect.TypeOf(&page.Common{}).MethodByName(f[1]); !ok {
-			t.Errorf("pages have no method %s", f[1])
 		}
 	}
 }

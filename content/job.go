@@ -15,6 +15,7 @@ const (
 	QueueExpire   = "timer.expire"        // Ref: item
 	QueueRemove   = "site.remove"         // Ref: site
 	QueueRetain   = "retention"           // once an hour, per installation
+	QueueMail     = "mail"                // Payload: a letter, kept until it is sent
 )
 
 // Job is work caused by a write, stored in the same transaction. A job may be

@@ -21,6 +21,8 @@ type Service struct {
 	Looks  Looks // nil: themes are not checked
 	Now    func() time.Time
 	Log    *slog.Logger
+
+	Letters Letters // nil: no mail is sent
 }
 
 // Looks knows the themes.
@@ -41,6 +43,7 @@ type ServiceStore interface {
 	TagStore
 	UserStore
 	Replies
+	MessageStore
 	SaveFollowing(ctx context.Context, f *Following, jobs ...Job) error
 	Enqueue(ctx context.Context, jobs ...Job) error
 }

@@ -24,9 +24,8 @@ const (
 
 // What the statements of public duty know; each has words in the catalogue.
 var (
-	Laws         = []string{"flanders", "belgium", "eu"}
-	DutyStatuses = []string{"full", "partial", "none"}
-	DutyMethods  = []string{"self", "third_party"}
+	DutyStatuses = []string{StatusFull, StatusPartial, StatusNone}
+	DutyMethods  = []string{MethodSelf, MethodOther}
 	embedForm    = regexp.MustCompile(`^https?://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:[0-9]{1,5})?$`)
 )
 
@@ -168,8 +167,10 @@ func (t *settling) duty() {
 	in.lines("burden", d.Burden)
 	in.lines("out_of_scope", d.OutOfScope)
 	for f, s := range map[string]string{"drawn": d.Drawn, "reviewed": d.Reviewed} {
-		if _, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
+		if day, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
 			in.p.Add(f, "problem.not_a_date", "Value", s)
+		} else if s != "" && day.After(t.Now().AddDate(0, 0, 1)) {
+			in.p.Add(f, "problem.in_future")
 		}
 	}
 	if d.Drawn != "" && d.Reviewed != "" && d.Reviewed < d.Drawn {

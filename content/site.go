@@ -91,7 +91,7 @@ type Notice struct {
 type Duty struct {
 	Body           string    `json:"body,omitempty"`            // legal name of the body responsible
 	Scope          string    `json:"scope,omitempty"`           // what the statement covers; empty: this website
-	Law            string    `json:"law,omitempty"`             // key of the law: flanders, belgium, eu
+	Law            string    `json:"law,omitempty"`             // one of Laws
 	Status         string    `json:"status,omitempty"`          // full, partial, none; empty: not examined yet
 	NonCompliant   Localised `json:"non_compliant,omitempty"`   // one shortcoming a line, with its alternative
 	Burden         Localised `json:"burden,omitempty"`          // disproportionate burden

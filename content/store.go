@@ -363,12 +363,17 @@ type Retention struct {
 	Answers time.Duration // idempotency: 24 hours
 	Dead    time.Duration // dead jobs and ended receipts: 90 days
 	Ended   time.Duration // ended followers: a year, for the Deletes and Updates of what they were sent
+
+	Reports  time.Duration // what other servers reported: a year
+	Messages time.Duration // what visitors sent, after it was closed: a year
+	Waiting  time.Duration // what visitors sent and nobody closed: two years
 }
 
 // DefaultRetention is what docs/OPERATIONS.md states.
 var DefaultRetention = Retention{
 	Actors: 30 * 24 * time.Hour, Seen: 30 * 24 * time.Hour, Trash: 30 * 24 * time.Hour,
 	Answers: 24 * time.Hour, Dead: 90 * 24 * time.Hour, Ended: 365 * 24 * time.Hour,
+	Reports: 365 * 24 * time.Hour, Messages: 365 * 24 * time.Hour, Waiting: 730 * 24 * time.Hour,
 }
 
 // RetentionStore removes what is kept no longer.
@@ -392,4 +397,5 @@ type Store interface {
 	QueueStore
 	DeliveryStore
 	RetentionStore
+	MessageStore
 }

@@ -51,6 +51,7 @@ var backedUp = []backupTable{
 	{name: "replies", order: "id"},
 	{name: "reactions", order: "object, kind, actor, target"},
 	{name: "reports", order: "id"},
+	{name: "messages", order: "id"},
 	{name: "remote_posts", order: "seq"},
 	{name: "blocks", order: "site, kind, value"},
 	{name: "received", order: "site, activity, actor"},

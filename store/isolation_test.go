@@ -24,6 +24,7 @@ type belongings struct {
 	token   *content.Token
 	tag     content.Tag
 	channel content.ID
+	message content.ID
 }
 
 // foreignCalls has a call for every method of the stores of this file that takes
@@ -228,6 +229,21 @@ var foreignCalls = map[string]foreign{
 		_, err := l.Keys(ctx, x.site, x.channel)
 		return err, 0
 	},
+	"SaveMessage": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		_, err := l.SaveMessage(ctx, &content.Message{ID: content.NewID(), Site: x.site, Kind: content.Notified, Item: x.item.ID, Text: "x", Received: t0})
+		return err, 0
+	},
+	"Message": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		_, err := l.Message(ctx, x.site, x.message)
+		return err, 0
+	},
+	"Messages": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		list, _, err := l.Messages(ctx, x.site, content.MessageFilter{})
+		return err, len(list)
+	},
+	"CloseMessage": func(ctx context.Context, l *library, x *belongings) (error, int) {
+		return l.CloseMessage(ctx, &content.Message{ID: x.message, Site: x.site, Closed: t0, Decision: content.DecisionKept, Reasons: "x"}), 0
+	},
 }
 
 // siteless are the methods that by their meaning know no site, and why.
@@ -262,7 +278,7 @@ func TestEveryMethodIsCalledWithAnotherSite(t *testing.T) {
 	if names := uncovered(foreignCalls, siteless, reflect.TypeFor[content.SiteStore](), reflect.TypeFor[content.ChannelStore](),
 		reflect.TypeFor[content.ItemStore](), reflect.TypeFor[content.ReadingStore](),
 		reflect.TypeFor[content.MediaStore](), reflect.TypeFor[content.TagStore](),
-		reflect.TypeFor[content.UserStore](), reflect.TypeFor[content.KeyStore]()); len(names) > 0 {
+		reflect.TypeFor[content.UserStore](), reflect.TypeFor[content.KeyStore](), reflect.TypeFor[content.MessageStore]()); len(names) > 0 {
 		t.Fatalf("no call with another site's id: %v", names)
 	}
 	// The check itself must see a forgotten method.
@@ -288,7 +304,10 @@ func TestEveryMethodIsCalledWithAnotherSite(t *testing.T) {
 		must(t, err)
 		_, _, _, err = l.Idempotent(ctx, l.site, x.token.ID, "k", "s", t0)
 		must(t, err)
-		lists := map[string]bool{"Channels": true, "Items": true, "Agenda": true, "FacetCounts": true, "Months": true, "KindCounts": true, "Similar": true, "Tags": true, "Users": true, "Memberships": true, "Tokens": true, "Idempotent": true}
+		x.message = content.NewID()
+		_, err = l.SaveMessage(ctx, &content.Message{ID: x.message, Site: l.site, Kind: content.Feedback, Topic: "barrier", Text: "x", Received: t0})
+		must(t, err)
+		lists := map[string]bool{"Messages": true, "Channels": true, "Items": true, "Agenda": true, "FacetCounts": true, "Months": true, "KindCounts": true, "Similar": true, "Tags": true, "Users": true, "Memberships": true, "Tokens": true, "Idempotent": true}
 		for name, call := range foreignCalls {
 			err, came := call(ctx, l, x)
 			if lists[name] {

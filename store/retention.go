@@ -11,43 +11,42 @@ import (
 // keeps nobody waiting.
 const purgeStep = 2000
 
-// purge is one kind of data that is not kept for ever. The statement removes at
-// most $2 rows older than $1.
+// purge is one kind of data that is not kept for ever; how long, the register
+// of package content says under the same name. The statement removes at most $2
+// rows older than $1.
 type purge struct {
 	kind  string
-	age   func(content.Retention) time.Duration
 	query string
 }
-
-func ofDead(r content.Retention) time.Duration   { return r.Dead }
-func ofActors(r content.Retention) time.Duration { return r.Actors }
-func ofSeen(r content.Retention) time.Duration   { return r.Seen }
 
 // The profile of a follower, present or remembered, of whom we follow, of a
 // replier and of a booster is in use: it says where corrections go.
 var purges = []purge{
-	{"received", ofSeen, `DELETE FROM received WHERE (site, activity, actor) IN
+	{"received", `DELETE FROM received WHERE (site, activity, actor) IN
 		(SELECT site, activity, actor FROM received WHERE at < $1 LIMIT $2)`},
-	{"answers", func(r content.Retention) time.Duration { return r.Answers }, `DELETE FROM answers WHERE (site, token, key) IN
+	{"answers", `DELETE FROM answers WHERE (site, token, key) IN
 		(SELECT site, token, key FROM answers WHERE claimed < $1 LIMIT $2)`},
-	{"jobs", ofDead, `DELETE FROM jobs WHERE seq IN (SELECT seq FROM jobs WHERE dead = 1 AND due < $1 LIMIT $2)`},
-	{"deliveries", ofDead, `DELETE FROM deliveries WHERE seq IN (SELECT seq FROM deliveries WHERE state <> 0 AND due < $1 LIMIT $2)`},
+	{"jobs", `DELETE FROM jobs WHERE seq IN (SELECT seq FROM jobs WHERE dead = 1 AND due < $1 LIMIT $2)`},
+	{"deliveries", `DELETE FROM deliveries WHERE seq IN (SELECT seq FROM deliveries WHERE state <> 0 AND due < $1 LIMIT $2)`},
 	// seq grows with time: the oldest are first, and a host that is dead so long gets them no more.
-	{"deliveries", ofDead, `DELETE FROM deliveries WHERE seq IN (SELECT seq FROM
+	{"deliveries", `DELETE FROM deliveries WHERE seq IN (SELECT seq FROM
 		(SELECT seq, created FROM deliveries ORDER BY seq LIMIT $2) old WHERE created < $1)`},
-	{"receipts", ofDead, `DELETE FROM receipts WHERE (site, object, host) IN
+	{"receipts", `DELETE FROM receipts WHERE (site, object, host) IN
 		(SELECT site, object, host FROM receipts WHERE updated < $1 LIMIT $2)`},
-	{"activities", ofSeen, `DELETE FROM activities WHERE id IN (SELECT a.id FROM activities a WHERE a.public = 0 AND a.created < $1
+	{"activities", `DELETE FROM activities WHERE id IN (SELECT a.id FROM activities a WHERE a.public = 0 AND a.created < $1
 		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.activity = a.id) LIMIT $2)`},
-	{"followers", func(r content.Retention) time.Duration { return r.Ended }, `DELETE FROM followers WHERE (site, channel, actor) IN
+	{"followers", `DELETE FROM followers WHERE (site, channel, actor) IN
 		(SELECT site, channel, actor FROM followers WHERE until > 0 AND until < $1 LIMIT $2)`},
-	{"posts", ofActors, `DELETE FROM remote_posts WHERE seq IN (SELECT seq FROM remote_posts WHERE received < $1 LIMIT $2)`},
-	{"actors", ofActors, `DELETE FROM actors WHERE id IN (SELECT a.id FROM actors a WHERE a.used < $1
+	{"posts", `DELETE FROM remote_posts WHERE seq IN (SELECT seq FROM remote_posts WHERE received < $1 LIMIT $2)`},
+	{"actors", `DELETE FROM actors WHERE id IN (SELECT a.id FROM actors a WHERE a.used < $1
 		AND NOT EXISTS (SELECT 1 FROM followers x WHERE x.actor = a.id)
 		AND NOT EXISTS (SELECT 1 FROM followings x WHERE x.actor = a.id AND x.state IN ('pending', 'accepted'))
 		AND NOT EXISTS (SELECT 1 FROM replies x WHERE x.actor = a.id)
 		AND NOT EXISTS (SELECT 1 FROM reactions x WHERE x.actor = a.id AND x.kind <> 'like') LIMIT $2)`},
-	{"hosts", ofDead, `DELETE FROM hosts WHERE host IN (SELECT host FROM hosts WHERE scheme_until < $1 AND last_failure < $1 AND last_success < $1
+	{"messages", `DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE closed > 0 AND closed < $1 LIMIT $2)`},
+	{"waiting messages", `DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE received < $1 AND closed = 0 LIMIT $2)`},
+	{"reports", `DELETE FROM reports WHERE id IN (SELECT id FROM reports WHERE received < $1 LIMIT $2)`},
+	{"hosts", `DELETE FROM hosts WHERE host IN (SELECT host FROM hosts WHERE scheme_until < $1 AND last_failure < $1 AND last_success < $1
 		AND NOT EXISTS (SELECT 1 FROM lanes l WHERE l.host = hosts.host) LIMIT $2)`},
 }
 
@@ -56,7 +55,7 @@ var purges = []purge{
 func (db *DB) Purge(ctx context.Context, now time.Time, r content.Retention) (map[string]int, error) {
 	removed := map[string]int{}
 	for _, p := range purges {
-		age := p.age(r)
+		age := r.Period(p.kind)
 		if age <= 0 {
 			continue
 		}
@@ -71,7 +70,7 @@ func (db *DB) Purge(ctx context.Context, now time.Time, r content.Retention) (ma
 			removed[p.kind] += int(n)
 		}
 	}
-	n, err := db.purgeTrash(ctx, now, r.Trash)
+	n, err := db.purgeTrash(ctx, now, r.Period("trash"))
 	removed["trash"] = n
 	if err != nil {
 		return removed, fail(err, "purge trash")

@@ -26,20 +26,20 @@ func season() []*content.Item {
 	sport := event("Fuif", "2026-12-02T22:00/2026-12-03T03:00")
 	sport.Tags = []content.Tag{{ID: "s", Site: "site", Slug: "sport", Labels: content.Localised{"nl": "Sport"}}}
 	return []*content.Item{
-		tagged(with(event("Voorlezen", "2026-11-28T15:00", "2026-12-05T15:00"), []string{"children"}, func(o *content.Occurrence) {
+		tagged(forWhom(event("Voorlezen", "2026-11-28T15:00", "2026-12-05T15:00"), []string{"children"}, func(o *content.Occurrence) {
 			o.Place, o.Offers = place("Bibliotheek Lindebeke", "wheelchair"), offer("0")
 		})),
-		elsewhere(tagged(with(event("Theater", "2026-11-29T14:00"), []string{"children", "families"}, func(o *content.Occurrence) {
+		elsewhere(tagged(forWhom(event("Theater", "2026-11-29T14:00"), []string{"children", "families"}, func(o *content.Occurrence) {
 			o.Place, o.Offers = place("Grote zaal", "wheelchair", "induction-loop"), offer("8.00")
 		}))),
-		with(event("Lezing", "2026-11-30T20:00"), []string{"adults", "seniors"}, func(o *content.Occurrence) {
+		forWhom(event("Lezing", "2026-11-30T20:00"), []string{"adults", "seniors"}, func(o *content.Occurrence) {
 			o.Place, o.Offers, o.Access = place("Bibliotheek Lindebeke", "wheelchair"), offer("0"), []string{"sign-language"}
 		}),
-		with(event("Online", "2026-12-01T20:00"), []string{"professionals"}, func(o *content.Occurrence) { o.OnlineURL = "https://video.example/1" }),
-		elsewhere(with(sport, []string{"teens"}, func(o *content.Occurrence) {
+		forWhom(event("Online", "2026-12-01T20:00"), []string{"professionals"}, func(o *content.Occurrence) { o.OnlineURL = "https://video.example/1" }),
+		elsewhere(forWhom(sport, []string{"teens"}, func(o *content.Occurrence) {
 			o.Place, o.Offers = place("Kelder"), offer("5.00")
 		})),
-		with(event("Vroeger", "2025-01-01T10:00"), []string{"adults"}, func(o *content.Occurrence) { o.Place = place("Oude zaal") }),
+		forWhom(event("Vroeger", "2025-01-01T10:00"), []string{"adults"}, func(o *content.Occurrence) { o.Place = place("Oude zaal") }),
 	}
 }
 

@@ -39,7 +39,7 @@ func inGrid(p *page.Agenda) []string {
 // TestAgendaAddresses: whatever an address asks, there is an answer, and what
 // means the same is one address.
 func TestAgendaAddresses(t *testing.T) {
-	a := newAlmanac(t, with(event("Voorlezen", "2026-12-05T15:00/2026-12-05T16:00"), []string{"children"}, func(o *content.Occurrence) {
+	a := newAlmanac(t, forWhom(event("Voorlezen", "2026-12-05T15:00/2026-12-05T16:00"), []string{"children"}, func(o *content.Occurrence) {
 		o.Place = &content.Place{Name: "Grote zaal"}
 	}))
 	long := strings.Repeat("x", 5000)
@@ -446,7 +446,7 @@ func TestEndlessMonth(t *testing.T) {
 func TestAgendaPaging(t *testing.T) {
 	var events []*content.Item
 	for i := range 60 {
-		events = append(events, with(event(fmt.Sprintf("Les %d", i), fmt.Sprintf("2026-12-%02dT10:00", 1+i/2)), []string{"schools"}, nil))
+		events = append(events, forWhom(event(fmt.Sprintf("Les %d", i), fmt.Sprintf("2026-12-%02dT10:00", 1+i/2)), []string{"schools"}, nil))
 	}
 	a := newAlmanac(t, events...)
 	p := a.agenda(t, "/nl/agenda?audience=schools")
@@ -467,7 +467,7 @@ func TestAgendaPaging(t *testing.T) {
 // TestAgendaIndexing: the agenda and one value of one filter may be listed;
 // combinations, periods and pages are not, and their links are not followed.
 func TestAgendaIndexing(t *testing.T) {
-	a := newAlmanac(t, with(event("Voorlezen", "2026-12-05T15:00"), []string{"children", "teens"}, nil))
+	a := newAlmanac(t, forWhom(event("Voorlezen", "2026-12-05T15:00"), []string{"children", "teens"}, nil))
 	for query, robots := range map[string]string{"": "", "?audience=children": "", "?audience=children&audience=teens": "noindex, nofollow", "?audience=children&price=free": "noindex, nofollow",
 		"?view=week": "noindex, nofollow", "?when=today": "noindex, nofollow", "?from=2026-12-01": "noindex, nofollow", "?audience=dogs": "noindex, nofollow"} {
 		a.clock.forward(time.Second)
@@ -509,7 +509,7 @@ func TestAgendaIndexing(t *testing.T) {
 func TestAgendaDescribed(t *testing.T) {
 	var events []*content.Item
 	for i := range 50 {
-		events = append(events, with(event(fmt.Sprintf("Les %d", i), fmt.Sprintf("2026-12-%02dT10:00/2026-12-%02dT12:00", 1+i%28, 1+i%28)), nil, func(o *content.Occurrence) {
+		events = append(events, forWhom(event(fmt.Sprintf("Les %d", i), fmt.Sprintf("2026-12-%02dT10:00/2026-12-%02dT12:00", 1+i%28, 1+i%28)), nil, func(o *content.Occurrence) {
 			o.Status, o.Place = content.EventCancelled, &content.Place{Name: "Zaal", Locality: "Mol"}
 		}))
 	}

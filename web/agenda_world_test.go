@@ -239,8 +239,8 @@ func event(title string, dates ...string) *content.Item {
 		Texts: []content.Text{{Lang: "nl", Slug: fmt.Sprintf("activiteit-%d", eventNumber), Title: title}, {Lang: "fr", Slug: fmt.Sprintf("activite-%d", eventNumber), Title: title}}}
 }
 
-// with changes every date of an event.
-func with(it *content.Item, audience []string, change func(o *content.Occurrence)) *content.Item {
+// forWhom changes every date of an event.
+func forWhom(it *content.Item, audience []string, change func(o *content.Occurrence)) *content.Item {
 	d := it.Details.(*sortedDates)
 	d.audience = audience
 	for i := range d.list {

@@ -44,6 +44,12 @@ type Config struct {
 	API        http.Handler
 	Desk       http.Handler
 
+	// Duty takes in what visitors send; nil: there are no forms.
+	Duty Duty
+	// FormKey signs when a form was opened. Processes that serve the same sites
+	// share it; nil: drawn for this process.
+	FormKey []byte
+
 	// CacheBytes bounds the page cache; 0 means 32 MiB.
 	CacheBytes int
 }
@@ -116,6 +122,15 @@ type Plain interface {
 type Audience interface {
 	Replies(ctx context.Context, site content.ID, f content.ReplyFilter) (list []content.Reply, next string, err error)
 	Counts(ctx context.Context, site content.ID, objects ...content.ID) (map[content.ID]content.Counts, error)
+}
+
+// Duty takes in what visitors send: content.Service is one.
+type Duty interface {
+	// Receive answers Invalid with what is wrong by field.
+	Receive(ctx context.Context, site *content.Site, in content.NewMessage) (*content.Message, error)
+	Received(ctx context.Context, site, id content.ID) (*content.Message, error)
+	// PublicReply answers NotFound for a reply that visitors do not see.
+	PublicReply(ctx context.Context, site, id content.ID) (*content.Reply, error)
 }
 
 // Media finds a channel's pictures.

@@ -174,7 +174,7 @@ func TestEmbedCode(t *testing.T) {
 
 // TestDates: a date has all that a page says about it.
 func TestDates(t *testing.T) {
-	e := with(event("Lezing", "2026-01-10T20:00", "2026-12-12T20:00/2026-12-12T22:00", "2027-01-09T20:00"), []string{"adults", "seniors"}, func(o *content.Occurrence) {
+	e := forWhom(event("Lezing", "2026-01-10T20:00", "2026-12-12T20:00/2026-12-12T22:00", "2027-01-09T20:00"), []string{"adults", "seniors"}, func(o *content.Occurrence) {
 		o.Place = &content.Place{Name: "Zaal", Access: []string{"wheelchair", "toilet"}, AccessNote: "Bel aan de zijdeur"}
 		o.Access = []string{"sign-language", "wheelchair"}
 		o.Offers = []content.Offer{{Price: "0.00"}}

@@ -15,16 +15,19 @@ import (
 
 // Handler answers for all sites. NewHandler makes one.
 type Handler struct {
-	cfg      Config
-	sites    sites
-	cache    *cache
-	choices  *cache // of pages that depend on a query
-	searches *respond.Limiter
-	tiles    *respond.Limiter // of pictures in full detail
-	mounted  []mount
-	router   http.Handler
-	maps     sitemaps
-	offers   map[string]bool // the optional pages that are served
+	cfg       Config
+	sites     sites
+	cache     *cache
+	choices   *cache // of pages that depend on a query
+	searches  *respond.Limiter
+	tiles     *respond.Limiter // of pictures in full detail
+	forms     *respond.Limiter
+	seal      formSeal
+	strangers *http.CrossOriginProtection
+	mounted   []mount
+	router    http.Handler
+	maps      sitemaps
+	offers    map[string]bool // the optional pages that are served
 }
 
 type mount struct {

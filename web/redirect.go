@@ -53,9 +53,24 @@ func slashRedirect(v *visit) error {
 	return v.redirect(http.StatusMovedPermanently, "/"+string(v.lang)+"/")
 }
 
-// accessibilityRedirect is the fixed address of the accessibility statement (S3).
+// accessible are the words of the languages for the accessibility statement,
+// which stand in addresses that people type or that a list of websites has (S3).
+var accessible = map[string]content.Lang{"accessibilite": "fr", "barrierefreiheit": "de"}
+
+const accessibleForm = "accessibilite|barrierefreiheit"
+
+// accessibilityRedirect is the fixed address of the accessibility statement
+// (S3), in the visitor's language; a word of another language leads to that one.
 func accessibilityRedirect(v *visit) error {
+	if lang := accessible[v.vars["accessible"]]; v.site.Speaks(lang) {
+		return v.redirect(http.StatusFound, "/"+string(lang)+"/accessibility")
+	}
 	return v.intoLanguage("/accessibility")
+}
+
+// accessibilityMoved leads the aliases below a language to the statement's one address.
+func accessibilityMoved(v *visit) error {
+	return v.redirect(http.StatusMovedPermanently, v.below("accessibility"))
 }
 
 // handleRedirect leads from the form of address that people know from elsewhere to the channel.

@@ -25,7 +25,7 @@ func (h *Handler) mounts() []mount {
 const languageForm = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 
 // optional are the pages that links lead to only where they are served.
-var optional = []string{"follow", "share", "qr.svg", "report", "terms"}
+var optional = []string{"follow", "share", "qr.svg", "report", "feedback", "terms"}
 
 // routes are all addresses of this package.
 func (h *Handler) routes() http.Handler {
@@ -33,6 +33,9 @@ func (h *Handler) routes() http.Handler {
 	get := func(path string, a action) {
 		path = strings.Replace(path, "{lang}", "{lang:"+languageForm+"}", 1)
 		m.Handle(path, h.action(a)).Methods(http.MethodGet, http.MethodHead)
+	}
+	post := func(path string, a action) {
+		m.Handle(strings.Replace(path, "{lang}", "{lang:"+languageForm+"}", 1), h.action(a)).Methods(http.MethodPost)
 	}
 	// For everyone
 	get("/", rootRedirect)
@@ -42,6 +45,7 @@ func (h *Handler) routes() http.Handler {
 	get("/.well-known/security.txt", securityShow)
 	get("/favicon.ico", iconRedirect)
 	get("/toegankelijkheid", accessibilityRedirect)
+	get("/{accessible:"+accessibleForm+"}", accessibilityRedirect)
 	get("/@{handle}", handleRedirect)
 	get("/oembed", oembedShow)
 	get("/media/{id}/{version:[0-9]{1,9}}/{rendition}", mediaShow)
@@ -83,7 +87,18 @@ func (h *Handler) routes() http.Handler {
 	get("/{lang}/archive/{year}", cached(archiveShow))
 	get("/{lang}/archive/{year}/{month}", cached(archiveShow))
 	get("/{lang}/by/{author}", cached(authorShow))
-	get("/{lang}/{info:about|accessibility|privacy}", cached(infoShow))
+	get("/{lang}/{info:about|accessibility|privacy|terms}", cached(infoShow))
+	get("/{lang}/accessibility.json", accessibilityJSON)
+	get("/{lang}/{accessible:toegankelijkheid|"+accessibleForm+"}", accessibilityMoved)
+	for _, name := range []string{"feedback", "report"} {
+		f := forms[name]
+		if h.cfg.Duty == nil {
+			break
+		}
+		get("/{lang}/"+name, f.show)
+		post("/{lang}/"+name, f.send)
+		get("/{lang}/"+name+"/{id}", f.receipt)
+	}
 	get("/{lang}/c/{handle}", cached(channelShow))
 	get("/{lang}/t/{tag}", cached(tagShow))
 	get("/{lang}/{letter:[aehpsmlni]}", kindSlash)
@@ -110,6 +125,8 @@ func NewHandler(cfg Config) http.Handler {
 	h.cache, h.choices = newCache(size-size/choicesPart), newCache(size/choicesPart)
 	h.tiles = respond.NewLimiter(tilesPerSecond, tileBurst, tileNetworks, cfg.Now)
 	h.searches = respond.NewLimiter(searchesPerSecond, searchBurst, searchNetworks, cfg.Now)
+	h.forms = respond.NewLimiter(formsPerSecond, formBurst, formNetworks, cfg.Now)
+	h.seal, h.strangers = newFormSeal(cfg.FormKey), http.NewCrossOriginProtection()
 	h.mounted, h.router = h.mounts(), h.routes()
 	return respond.Wrap(h, respond.Options{Log: cfg.Log, Access: cfg.Access, Now: cfg.Now, Panic: h.panicked})
 }

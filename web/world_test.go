@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vitrine/content"
+	"vitrine/content/clean"
 	"vitrine/content/locale"
 	"vitrine/themes"
 	"vitrine/web"
@@ -111,6 +112,7 @@ func newWorld(t testing.TB, change ...func(*web.Config, *fake)) *world {
 	w := &world{fake: f, clock: c}
 	w.cfg = web.Config{Sites: f, Channels: f, Public: f, Items: f, Tags: f, Audience: f, Reading: f, Plain: f, Media: f, Bodies: f, Feeds: f, Blobs: f, Kinds: kinds,
 		Look: func(*content.Site) web.Look { return web.Look{Theme: theme{set}, Words: words} }, Now: c.now}
+	w.cfg.Duty = &content.Service{Store: &desk{fake: f, kept: map[content.ID]*content.Message{}}, Clean: clean.Cleaner{}, Words: locale.Rules{}, Now: c.now}
 	for _, ch := range change {
 		ch(&w.cfg, f)
 	}

@@ -48,14 +48,18 @@ type Form struct {
 	Hidden   []Field // carried along
 	Done     *Receipt
 	Contact  bool // the institution's phone and address stand beside it
+
+	Action string // path that the form is sent to, by POST
+	Trap   *Field // hidden from people by the style sheet; a program that fills it in is told to empty it
+	More   []Link // below the form: the privacy statement, the terms
 }
 
 // Field is a field of a Form, filled in again with what was typed.
 type Field struct {
-	Name     string
+	Name     string // also the id that FormError leads to
 	Label    string
 	Hint     string
-	Type     string // text, email, url, longtext, choice, check
+	Type     string // text, email, url, longtext, choice (one of Choices, as radio buttons), check (a tick; ticked when there is a Value)
 	Value    string
 	Optional bool
 	Choices  []Choice

@@ -38,7 +38,9 @@ func Samples(words Words, kinds content.Kinds) map[string][]any {
 		},
 		"search": {&Search{Common: full, Asked: true, Count: 2, Results: cards, More: "?page=2"}, &Search{Common: bare}, &Search{Common: bare, Asked: true}},
 		"info": {
-			&Info{Common: full, Name: "about", Heading: "Contact", Sections: []Section{{Heading: "Wie", Paragraphs: []string{"Wij."}, List: []string{"a"}, Contact: true}}},
+			&Info{Common: full, Name: "about", Heading: "Contact", Sections: []Section{{Heading: "Wie", Paragraphs: []string{"Wij."}, List: []string{"a"}, Contact: true},
+				{ID: "b", Heading: "Gegevens", Lang: "fr", HTML: "<p>Mots</p>", Links: full.Nav, Terms: []Term{{Name: "Adres", Text: "Markt 1"}, {Name: "E-mail", Text: "a@b.example", Href: "mailto:a@b.example"}, {Name: "Dag", Text: "2 november", DateTime: "2026-11-02"}},
+					Table: &Table{Caption: "Wat", Head: []string{"Gegevens", "Doel"}, Rows: [][]string{{"Naam", "Antwoord"}}}}}},
 			&Info{Common: bare, Name: "privacy", Heading: "x"},
 		},
 		"archive": {
@@ -152,7 +154,8 @@ func sampleItem(c Common, follow Follow) *Item {
 }
 
 func sampleForm(c Common) *Form {
-	f := &Form{Common: c, Name: "notice", Heading: "Melden", Intro: []string{"Alinea."}, Submit: "Verzend", Contact: true, Hidden: []Field{{Name: "url", Value: "x"}}}
+	f := &Form{Common: c, Name: "notice", Heading: "Melden", Intro: []string{"Alinea."}, Submit: "Verzend", Contact: true, Hidden: []Field{{Name: "url", Value: "x"}},
+		Action: "/nl/report", Trap: &Field{Name: "website", Label: "Laat dit veld leeg", Type: "text"}, More: []Link{{Href: "/nl/privacy", Label: "Privacyverklaring"}}}
 	for _, kind := range []string{"text", "email", "url", "longtext", "choice", "check"} {
 		f.Fields = append(f.Fields, Field{Name: "f" + kind, Label: "Veld", Hint: "Uitleg", Type: kind, Value: "x", Optional: true, Error: "Vul dit in.", Max: 200, Complete: "email"})
 		f.Problems = append(f.Problems, FormError{Field: "f" + kind, Text: "Vul dit in."})
