@@ -23,7 +23,7 @@ func TestHomeIsCleaned(t *testing.T) {
 	err := change(func(s *content.Settings) {
 		s.Home = []content.HomeSection{
 			{Kind: "text", Heading: content.Localised{"nl": "Wel<b>kom</b>"}, Text: content.Localised{"nl": `<p onclick="x()">Kom <em>binnen</em></p><script>alert(1)</script>`, "fr": " "}},
-			{Kind: "latest", Item: "weg", Channel: "weg", Tag: "weg"}}
+			{Kind: "latest"}}
 		s.Notice = &content.Notice{Text: content.Localised{"nl": "<b>Dicht</b> vandaag"}, URL: "/nl/agenda"}
 	})
 	if err != nil {
@@ -42,23 +42,23 @@ func TestHomeIsCleaned(t *testing.T) {
 			t.Errorf("the page has %s", never)
 		}
 	}
-	many := make([]content.HomeSection, content.MaxHomeSections+1)
+	many := make([]content.HomeSection, 1000)
 	for i := range many {
 		many[i].Kind = "latest"
 	}
 	for name, f := range map[string]func(*content.Settings){
-		"home":         func(s *content.Settings) { s.Home = many },
-		"home.0.kind":  func(s *content.Settings) { s.Home = []content.HomeSection{{Kind: "onzin"}} },
-		"home.0.count": func(s *content.Settings) { s.Home = []content.HomeSection{{Kind: "latest", Count: 1000}} },
-		"home.0.text": func(s *content.Settings) {
+		"settings.home":         func(s *content.Settings) { s.Home = many },
+		"settings.home.0.kind":  func(s *content.Settings) { s.Home = []content.HomeSection{{Kind: "onzin"}} },
+		"settings.home.0.count": func(s *content.Settings) { s.Home = []content.HomeSection{{Kind: "latest", Count: 1000}} },
+		"settings.home.0.text": func(s *content.Settings) {
 			s.Home = []content.HomeSection{{Kind: "text", Text: content.Localised{"nl": "<script>x</script>"}}}
 		},
-		"home.0.heading": func(s *content.Settings) {
+		"settings.home.0.heading.nl": func(s *content.Settings) {
 			s.Home = []content.HomeSection{{Kind: "latest", Heading: content.Localised{"nl": strings.Repeat("a", 201)}}}
 		},
-		"notice.url":   func(s *content.Settings) { s.Notice.URL = "javascript:alert(1)" },
-		"notice.until": func(s *content.Settings) { s.Notice.From, s.Notice.Until = time.Unix(20, 0), time.Unix(10, 0) },
-		"notice.text":  func(s *content.Settings) { s.Notice.Text = content.Localised{"nl": strings.Repeat("a", 501)} },
+		"settings.notice.url":     func(s *content.Settings) { s.Notice.URL = "javascript:alert(1)" },
+		"settings.notice.until":   func(s *content.Settings) { s.Notice.From, s.Notice.Until = time.Unix(20, 0), time.Unix(10, 0) },
+		"settings.notice.text.nl": func(s *content.Settings) { s.Notice.Text = content.Localised{"nl": strings.Repeat("a", 501)} },
 	} {
 		err := change(f)
 		var e *content.Error
@@ -70,12 +70,5 @@ func TestHomeIsCleaned(t *testing.T) {
 		if _, ok := e.Fields[name]; !ok {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-	if err := change(func(s *content.Settings) { s.Notice = &content.Notice{Text: content.Localised{"nl": " "}} }); err != nil {
-		t.Error(err)
-	}
-	stored, err := app.Store.Site(t.Context(), site.ID)
-	if err != nil || stored.Settings.Notice != nil {
-		t.Errorf("a line without words: %+v %v", stored.Settings.Notice, err)
 	}
 }

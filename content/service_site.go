@@ -141,8 +141,6 @@ func (s *Service) checkSite(site *Site, p *Problems) {
 	if h := site.Settings.WebSubHub; h != "" && !ValidURL(h) {
 		p.Add("settings.websub_hub", "problem.not_a_url", "Value", h)
 	}
-	s.checkHome(site, p)
-	s.checkNotice(site, p)
 }
 
 // checkLook holds a site's theme against the themes there are. A site whose

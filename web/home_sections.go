@@ -13,8 +13,8 @@ import (
 
 // Bounds of the front page: sections, and entries of one.
 const (
-	maxSections = content.MaxHomeSections
-	maxEntries  = content.MaxHomeEntries
+	maxSections = 30
+	maxEntries  = 24
 )
 
 // usualHome is the order of a front page that neither staff nor theme arranged.
