@@ -132,9 +132,6 @@ func (d *Details) Facts(v content.View) []content.Fact {
 	if d.CatalogueURL != "" {
 		add("catalogue", v.Say("highlight.catalogue"), d.CatalogueURL)
 	}
-	if d.IIIFManifest != "" {
-		add("iiif", v.Say("highlight.iiif"), d.IIIFManifest)
-	}
 	return out
 }
 

@@ -288,56 +288,6 @@ func TestContext(t *testing.T) {
 	}
 }
 
-func TestCrop(t *testing.T) {
-	jpg := jpegOf(t, picture(1600, 900))
-	p := NewProcessor(Limits{}, 1)
-	files, err := p.Crop(context.Background(), jpg, Avatar.At(-1, 1), Card, Avatar.At(1, -1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []struct {
-		w, h int
-		at   color.RGBA
-	}{{400, 400, field(false, false)}, {1200, 630, field(false, false)}, {400, 400, field(true, true)}} {
-		got := decodeFile(t, files[i])
-		x, y := want.w/8, want.h/8
-		if i == 2 {
-			x, y = want.w*7/8, want.h*7/8
-		}
-		if b := got.Bounds(); b.Dx() != want.w || b.Dy() != want.h || !near(got.At(x, y), want.at) {
-			t.Errorf("%s: %v, %v", files[i].Name, b, got.At(x, y))
-		}
-	}
-	small, err := p.Crop(context.Background(), jpegOf(t, picture(100, 300)), Avatar)
-	if err != nil || small[0].Width != 100 || small[0].Height != 100 {
-		t.Errorf("not enlarged: %v %+v", err, small)
-	}
-	if _, err := p.Crop(context.Background(), jpg, Shape{"x", 1e6, 1, 0, 0}); err == nil {
-		t.Error("a size without measure")
-	}
-}
-
-func TestWindow(t *testing.T) {
-	for _, c := range []struct {
-		w, h, aw, ah int
-		fx, fy       float64
-		want         image.Rectangle
-	}{
-		{1600, 900, 1, 1, 0, 0, image.Rect(350, 0, 1250, 900)},
-		{1600, 900, 1, 1, -1, 0, image.Rect(0, 0, 900, 900)},
-		{1600, 900, 1, 1, 1, 0, image.Rect(700, 0, 1600, 900)},
-		{1600, 900, 1, 1, 0.5, 0, image.Rect(700, 0, 1600, 900)},
-		{900, 1600, 1, 1, 0, 1, image.Rect(0, 0, 900, 900)},
-		{900, 1600, 1, 1, 0, -9, image.Rect(0, 700, 900, 1600)},
-		{10, 10, 1200, 630, math.NaN(), math.Inf(1), image.Rect(0, 0, 10, 5)},
-		{5, 1, 1, 1000, 0, 0, image.Rect(2, 0, 3, 1)},
-	} {
-		if got := Window(c.w, c.h, c.aw, c.ah, c.fx, c.fy); got != c.want {
-			t.Errorf("%+v: %v", c, got)
-		}
-	}
-}
-
 // A header that promises 200 million pixels costs no more than reading it.
 func TestHugeHeaderIsCheap(t *testing.T) {
 	data := pngHeader(t, 20000, 10000)

@@ -87,47 +87,6 @@ func (p *Processor) Process(ctx context.Context, _ string, data []byte) (*conten
 	return out, nil
 }
 
-// Shape asks for a rendition of an exact size, cut around the focal point.
-type Shape struct {
-	Name          string // "avatar.jpg", "og.jpg"
-	Width, Height int
-	FocalX        float64 // -1…1, left to right
-	FocalY        float64 // -1…1, bottom to top
-}
-
-// Avatar and Card are the shapes that the fediverse and link previews show.
-var (
-	Avatar = Shape{Name: "avatar.jpg", Width: 400, Height: 400}
-	Card   = Shape{Name: "og.jpg", Width: 1200, Height: 630}
-)
-
-// At returns the shape around another focal point.
-func (s Shape) At(fx, fy float64) Shape { s.FocalX, s.FocalY = fx, fy; return s }
-
-// Crop returns the image (an upload or any rendition of it) in exactly the
-// given shapes, as JPEG. A smaller image is not enlarged: its result has the
-// shape, and is smaller.
-func (p *Processor) Crop(ctx context.Context, data []byte, shapes ...Shape) ([]content.ImageFile, error) {
-	_, full, done, err := p.open(ctx, data)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	e := encoder{ctx: ctx, alpha: !full.Opaque()}
-	for _, s := range shapes {
-		if s.Width < 1 || s.Height < 1 || s.Width > fullSide || s.Height > fullSide {
-			return nil, fmt.Errorf("crop to %d × %d: not a size", s.Width, s.Height)
-		}
-		r := Window(full.Bounds().Dx(), full.Bounds().Dy(), s.Width, s.Height, s.FocalX, s.FocalY)
-		w, h := s.Width, s.Height
-		if r.Dx() < w {
-			w, h = r.Dx(), r.Dy()
-		}
-		e.jpegAs(s.Name, resize(full, r, w, h))
-	}
-	return e.files, e.err
-}
-
 // open waits for its turn, then inspects, decodes, reduces and turns an image.
 // done must be called when no more memory is needed for it.
 func (p *Processor) open(ctx context.Context, data []byte) (info Info, full *image.RGBA, done func(), err error) {
@@ -254,10 +213,8 @@ func (e *encoder) add(name, mediaType string, img image.Image, encode func(*byte
 	e.files = append(e.files, content.ImageFile{Rendition: r, Data: b.Bytes()})
 }
 
-func (e *encoder) jpeg(name string, img *image.RGBA) { e.jpegAs(name+".jpg", img) }
-
-func (e *encoder) jpegAs(name string, img *image.RGBA) {
-	e.add(name, "image/jpeg", img, func(b *bytes.Buffer) error {
+func (e *encoder) jpeg(name string, img *image.RGBA) {
+	e.add(name+".jpg", "image/jpeg", img, func(b *bytes.Buffer) error {
 		return jpeg.Encode(b, flatten(img), &jpeg.Options{Quality: jpegQuality})
 	})
 }

@@ -89,33 +89,3 @@ func upright(img *image.RGBA, o int) *image.RGBA {
 	}
 	return out
 }
-
-// Window returns the largest part of an image of w × h pixels that has the
-// shape aw : ah, as near to the focal point as the edges allow. fx and fy are
-// -1…1 from left to right and from bottom to top, as in ActivityPub.
-func Window(w, h, aw, ah int, fx, fy float64) image.Rectangle {
-	if w < 1 || h < 1 || aw < 1 || ah < 1 {
-		return image.Rect(0, 0, max(w, 0), max(h, 0))
-	}
-	cw, ch := w, h
-	if int64(w)*int64(ah) > int64(h)*int64(aw) {
-		cw = max(1, int(int64(h)*int64(aw)/int64(ah)))
-	} else {
-		ch = max(1, int(int64(w)*int64(ah)/int64(aw)))
-	}
-	x := place(w, cw, (clamp(fx)+1)/2)
-	y := place(h, ch, (1-clamp(fy))/2)
-	return image.Rect(x, y, x+cw, y+ch)
-}
-
-func place(whole, part int, at float64) int {
-	x := int(math.Round(at*float64(whole) - float64(part)/2))
-	return min(max(x, 0), whole-part)
-}
-
-func clamp(f float64) float64 {
-	if math.IsNaN(f) {
-		return 0
-	}
-	return min(max(f, -1), 1)
-}

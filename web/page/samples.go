@@ -150,7 +150,8 @@ func sampleItem(c Common, follow Follow) *Item {
 		Facts: []content.Fact{{Name: "when", Label: "Wanneer", Text: "za 17 oktober 2026", Time: sampleTime, AllDay: true},
 			{Name: "status", Label: "Stand", Text: "Geannuleerd", Urgent: true}, {Name: "tickets", Label: "Tickets", Text: "Kopen", URL: "https://tickets.example/"}},
 		Replies: []Reply{{ID: "r", Name: "Ida", Handle: "@ida@social.example", URL: "https://social.example/1", Content: "<p>Mooi</p>", Warning: "Verklapt het einde", Lang: "de", Published: sampleTime}},
-		Counts:  content.Counts{Likes: 3, Boosts: 1, Replies: 1}}
+		Counts:  content.Counts{Likes: 3, Boosts: 1, Replies: 1}, ReadingTime: 4, Contents: []Heading{{ID: "h-een", Text: "Eén", Level: 2}, {ID: "h-twee", Text: "Twee <3", Level: 3}},
+		Zoom: "/nl/h/een-titel/zoom", Players: []HTML{`<figure class="player"><audio controls src="/media/x/1/full.mp3"></audio></figure>`}}
 }
 
 func sampleForm(c Common) *Form {

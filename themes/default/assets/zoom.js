@@ -42,7 +42,7 @@
       const button = (name, sign, act) => {
         const b = document.createElement("button");
         b.type = "button";
-        b.textContent = sign;
+        b.textContent = sign || say(name);
         b.setAttribute("aria-label", say(name));
         b.title = say(name);
         b.addEventListener("click", act);
@@ -51,12 +51,12 @@
       };
       this.more = button("in", "+", () => this.zoom(1.5));
       this.less = button("out", "−", () => this.zoom(1 / 1.5));
-      button("whole", "⤢", () => this.fit());
+      button("whole", "", () => this.fit());
       for (const [name, sign, x, y] of [["left", "←", -1, 0], ["right", "→", 1, 0], ["up", "↑", 0, -1], ["down", "↓", 0, 1]]) {
         button(name, sign, () => this.pan(x * 0.25 * this.w, y * 0.25 * this.h));
       }
       if (document.fullscreenEnabled) {
-        button("full", "⛶", () => (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()));
+        button("full", "", () => (document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen()));
       }
       this.status = document.createElement("p");
       this.status.className = "zoom-level";
