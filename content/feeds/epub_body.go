@@ -21,6 +21,7 @@ type chapter struct {
 	ids       map[string]string // ids of the body as the book writes them
 	given     map[string]bool   // ids that stand in the book already
 	notes     map[string]bool   // ids of footnotes
+	marks     map[string]bool   // and as the book writes them
 	media     map[string]pictured
 	credited  map[content.ID]bool
 	rights    []string
@@ -36,7 +37,7 @@ type pictured struct {
 }
 
 func (p *packer) chapter(e Entry, file string) *chapter {
-	c := &chapter{p: p, entry: e, file: file, ids: map[string]string{}, given: map[string]bool{}, notes: map[string]bool{},
+	c := &chapter{p: p, entry: e, file: file, ids: map[string]string{}, given: map[string]bool{}, notes: map[string]bool{}, marks: map[string]bool{},
 		media: map[string]pictured{}, credited: map[content.ID]bool{}}
 	for _, u := range e.Item.Media {
 		if u.Media == nil {
@@ -116,7 +117,8 @@ func (c *chapter) collect(n *html.Node, inNotes bool) {
 		if id := attr(k, "id"); id != "" && len(id) <= 200 {
 			if _, known := c.ids[id]; !known {
 				c.ids[id] = "b" + strconv.Itoa(len(c.ids)+1)
-				c.notes[id] = role(k) == "doc-footnote" || inNotes && (k.DataAtom == el.Li || k.DataAtom == el.P || k.DataAtom == el.Aside || k.DataAtom == el.Div)
+				note := role(k) == "doc-footnote" || inNotes && (k.DataAtom == el.Li || k.DataAtom == el.P || k.DataAtom == el.Aside || k.DataAtom == el.Div)
+				c.notes[id], c.marks[c.ids[id]] = note, note
 			}
 		}
 		c.collect(k, notes)

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -96,7 +97,7 @@ func (c *chapter) filled(name string, n *html.Node, f func()) {
 	c.open(name, n)
 	from := c.b.Len()
 	f()
-	if len(strings.TrimSpace(string(c.b.Bytes()[from:]))) == 0 {
+	if len(bytes.TrimSpace(c.b.Bytes()[from:])) == 0 {
 		c.b.Truncate(start)
 		c.lost(n)
 		return
@@ -219,7 +220,7 @@ func (c *chapter) figure(n *html.Node) {
 	if caption != nil {
 		c.filled("figcaption", caption, func() { c.flow(caption, inside{}) })
 	}
-	if len(strings.TrimSpace(string(c.b.Bytes()[from:]))) == 0 {
+	if len(bytes.TrimSpace(c.b.Bytes()[from:])) == 0 {
 		c.b.Truncate(start)
 		c.lost(n)
 		return

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -86,7 +87,7 @@ func (c *chapter) anchor(n *html.Node, in inside) {
 	c.b.WriteByte('>')
 	from := c.b.Len()
 	c.phrasing(n, inside{link: true, pre: in.pre})
-	if strings.TrimSpace(string(c.b.Bytes()[from:])) == "" { // nothing to point at
+	if len(bytes.TrimSpace(c.b.Bytes()[from:])) == 0 { // nothing to point at
 		c.b.Truncate(start)
 		c.lost(n)
 		return
@@ -105,12 +106,7 @@ func (c *chapter) noteref(n *html.Node, href string) bool {
 			return false
 		}
 	}
-	for id, own := range c.ids {
-		if "#"+own == href {
-			return c.notes[id]
-		}
-	}
-	return false
+	return c.marks[href[1:]]
 }
 
 // image puts a picture of ours into the book; another's stays where it is, and
