@@ -40,6 +40,16 @@ func cached(f show) action {
 	return func(v *visit) error { return v.answer(v.understood(), f) }
 }
 
+// whileOpen is an action of a page that is not kept: closed while the site is.
+func whileOpen(a action) action {
+	return func(v *visit) error {
+		if v.site.Settings.Maintenance {
+			return errMaintenance
+		}
+		return a(v)
+	}
+}
+
 // answer is cached for a page that says itself what it understood of the query.
 func (v *visit) answer(query string, f show) error {
 	activity := respond.PrefersActivity(v.r)

@@ -258,7 +258,7 @@ func TestEveryPageHasValidators(t *testing.T) {
 		w.clock.forward(time.Minute)
 		rec := w.get(t, path, "Accept-Encoding", "gzip")
 		h := rec.Header()
-		if rec.Code >= 300 {
+		if rec.Code >= 300 || h.Get("Cache-Control") == "no-store" { // forms are made for one visitor
 			continue
 		}
 		if h.Get("ETag") == "" || h.Get("Cache-Control") != "no-cache" || !strings.Contains(h.Get("Vary"), "Accept-Encoding") || h.Get("Content-Encoding") != "gzip" {

@@ -117,7 +117,7 @@ func TestMaintenance(t *testing.T) {
 	w.site.Settings.Maintenance = true
 	w.gen.Add(1)
 	w.clock.forward(1e10)
-	for _, path := range []string{"/nl/", "/fr/agenda", "/nl/a/een-titel", "/nl/search?q=titel", "/nl/archive/2026", "/nl/about", "/nl/a/niets"} {
+	for _, path := range []string{"/nl/", "/fr/agenda", "/nl/a/een-titel", "/nl/search?q=titel", "/nl/archive/2026", "/nl/about", "/nl/a/niets", "/nl/report", "/nl/feedback", "/nl/terms"} {
 		rec := w.get(t, path)
 		if rec.Code != 503 || rec.Header().Get("Retry-After") != "600" || rec.Header().Get("Cache-Control") != "no-store" || rec.Header().Get("ETag") != "" {
 			t.Errorf("%s: %d %v", path, rec.Code, rec.Header())

@@ -95,7 +95,7 @@ func (h *Handler) routes() http.Handler {
 		if h.cfg.Duty == nil {
 			break
 		}
-		get("/{lang}/"+name, f.show)
+		get("/{lang}/"+name, whileOpen(f.show)) // what was typed before is still taken
 		post("/{lang}/"+name, f.send)
 		get("/{lang}/"+name+"/{id}", f.receipt)
 	}
