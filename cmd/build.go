@@ -107,6 +107,11 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	images := max(b.Images, 1)
 	app.Service = &content.Service{Store: waking, Clean: clean.Cleaner{}, Words: locale.Rules{}, Images: media.NewProcessor(media.Limits{}, images),
 		Files: media.Files{}, Blobs: media.Bytes{Blobs: blobs}, Kinds: b.Kinds, Looks: app.looks, Now: b.Now, Log: b.Log}
+	post, err := b.post(cat)
+	if err != nil {
+		return nil, err
+	}
+	app.Service.Letters = post.letters
 	net := &network{client: client, ring: ring, now: b.Now}
 	fed := federation.New(federation.Config{Store: waking, Kinds: b.Kinds, Keys: net, Client: net,
 		Verify: verifier{replay: sign.NewReplay(0, 0), now: b.Now}, Cleaner: clean.Cleaner{}, Bodies: peerBodies{bodies{db, say}}, Editions: db, Say: say,
@@ -118,6 +123,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	handlers[content.QueuePublish], handlers[content.QueueExpire] = app.Service.RunTimer, app.Service.RunTimer
 	handlers[content.QueueWebSub] = pinger{store: db, client: client}.ping
 	handlers[content.QueueRetain] = retainer{store: db, now: b.Now, log: b.Log, sweep: zoomed.sweep}.run
+	handlers[content.QueueMail] = post.sender.Run
 	app.Worker = &content.Worker{Queue: db, Handlers: handlers, Now: b.Now, Log: b.Log}
 
 	machines := mux.NewRouter()

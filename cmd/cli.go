@@ -24,19 +24,21 @@ var Version = "0.1.0-dev"
 type CLI struct {
 	Options
 
-	Demo    demoCmd    `cmd:"" help:"Three sample institutions that follow each other."`
-	Init    initCmd    `cmd:"" help:"First site, main channel and administrator."`
-	Serve   serveCmd   `cmd:"" help:"Serve the sites."`
-	Site    siteCmd    `cmd:"" help:"Institutions: add, set, list, remove."`
-	Channel channelCmd `cmd:"" help:"Followable channels: add, list, follow, unfollow."`
-	User    userCmd    `cmd:"" help:"Staff: add, list, role, password, disable, enable."`
-	Token   tokenCmd   `cmd:"" help:"API tokens: create, list, delete."`
-	Import  importCmd  `cmd:"" help:"Take over what was published elsewhere: rss, wordpress."`
-	Backup  backupCmd  `cmd:"" help:"Everything in one file, also while serving."`
-	Restore restoreCmd `cmd:"" help:"A backup into an empty folder or database."`
-	Theme   themeCmd   `cmd:"" help:"Themes: check, new, list."`
-	Health  healthCmd  `cmd:"" help:"Ask the server here whether it is well."`
-	Version versionCmd `cmd:"" help:"What this is."`
+	Demo     demoCmd     `cmd:"" help:"Three sample institutions that follow each other."`
+	Init     initCmd     `cmd:"" help:"First site, main channel and administrator."`
+	Serve    serveCmd    `cmd:"" help:"Serve the sites."`
+	Site     siteCmd     `cmd:"" help:"Institutions: add, set, list, remove."`
+	Channel  channelCmd  `cmd:"" help:"Followable channels: add, list, follow, unfollow."`
+	User     userCmd     `cmd:"" help:"Staff: add, list, role, password, disable, enable."`
+	Token    tokenCmd    `cmd:"" help:"API tokens: create, list, delete."`
+	Import   importCmd   `cmd:"" help:"Take over what was published elsewhere: rss, wordpress."`
+	Backup   backupCmd   `cmd:"" help:"Everything in one file, also while serving."`
+	Restore  restoreCmd  `cmd:"" help:"A backup into an empty folder or database."`
+	Theme    themeCmd    `cmd:"" help:"Themes: check, new, list."`
+	Duty     dutyCmd     `cmd:"" help:"What is missing in the statements that law asks for."`
+	Register registerCmd `cmd:"" help:"The register of personal data (GDPR, art. 30)."`
+	Health   healthCmd   `cmd:"" help:"Ask the server here whether it is well."`
+	Version  versionCmd  `cmd:"" help:"What this is."`
 }
 
 // Program is what main names: what a custom build may change.

@@ -27,6 +27,8 @@ type Options struct {
 	S3URL        string   `name:"s3-url" env:"VITRINE_S3_URL" help:"Where uploads are kept, s3://key:secret@host/bucket; without it the data folder."`
 	Secret       string   `env:"VITRINE_SECRET" help:"Secret that encrypts stored keys, at least 32 characters; without it the file 'secret' in the data folder."`
 	Synchronous  string   `env:"VITRINE_SYNCHRONOUS" enum:"FULL,NORMAL" default:"FULL" help:"SQLite: FULL keeps every accepted write through a power cut, NORMAL through a killed process."`
+	SMTPURL      string   `name:"smtp-url" env:"VITRINE_SMTP_URL" help:"Mail server, smtp://user:password@host:587 (STARTTLS) or smtps://…; without it no mail is sent."`
+	SMTPFrom     string   `name:"smtp-from" env:"VITRINE_SMTP_FROM" help:"Sender of all mail; without it each site's contact address."`
 	AllowHosts   []string `name:"allow-hosts" env:"VITRINE_ALLOW_HOSTS" help:"host:port inside the network that library systems, mail and S3 may use."`
 	Proxy        string   `env:"VITRINE_PROXY" help:"Outbound HTTP proxy."`
 	AllowPrivate bool     `name:"federation-allow-private" env:"VITRINE_FEDERATION_ALLOW_PRIVATE" help:"For a laboratory only: plain http and private addresses between servers."`

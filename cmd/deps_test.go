@@ -58,6 +58,7 @@ var onlyIn = map[string][]string{
 	"github.com/gorilla/mux":             {"web", "web/api", "federation", "cmd"},
 	"github.com/minio/minio-go":          {"content/media"},
 	"github.com/go-fed/httpsig":          {"federation/sign"},
+	"github.com/wneessen/go-mail":        {"web/mail"},
 }
 
 // checkImports holds the Go files of a tree, tests aside, against the tables.

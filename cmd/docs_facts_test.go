@@ -126,13 +126,33 @@ func TestDocsRegister(t *testing.T) {
 			}
 		}
 	}
+	// The register in code has the same tables, each once (P10).
+	where := map[string]int{}
+	for _, rec := range content.Register {
+		for _, name := range rec.Tables {
+			where[name]++
+		}
+	}
+	for _, name := range content.Impersonal {
+		where[name]++
+	}
+	for name := range tables {
+		if where[name] != 1 {
+			t.Errorf("P10: table %s is %d times in content/register.go", name, where[name])
+		}
+		delete(where, name)
+	}
+	for name := range where {
+		t.Errorf("P10: content/register.go has %s, which is no table", name)
+	}
 	r := content.DefaultRetention
 	const day = 24 * time.Hour
 	for _, c := range []struct {
 		table string
 		age   time.Duration
 	}{{"actors", r.Actors}, {"remote_posts", r.Actors}, {"received", r.Seen}, {"activities", r.Seen}, {"drafts", r.Trash},
-		{"followers", r.Ended}, {"deliveries", r.Dead}, {"receipts", r.Dead}, {"jobs", r.Dead}, {"hosts", r.Dead}, {"answers", r.Answers}} {
+		{"followers", r.Ended}, {"deliveries", r.Dead}, {"receipts", r.Dead}, {"jobs", r.Dead}, {"hosts", r.Dead}, {"answers", r.Answers},
+		{"messages", r.Messages}, {"messages", r.Waiting}, {"reports", r.Reports}} {
 		says := strconv.Itoa(int(c.age/day)) + " days"
 		if c.age < 2*day {
 			says = strconv.Itoa(int(c.age/time.Hour)) + " hours"

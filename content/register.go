@@ -68,7 +68,8 @@ func ofDead(r Retention) time.Duration { return r.Dead }
 // Impersonal are the tables that hold no personal data, among them those that
 // are made from the published items.
 var Impersonal = []string{"sites", "site_hosts", "channels", "slugs", "occurrences", "tags", "objects", "featured", "keys",
-	"facets", "listings", "titles", "agenda", "search_texts", "search"}
+	"facets", "facet_labels", "item_facets", "tallies", "months", "members", "words", "spellings", "derived",
+	"listings", "titles", "agenda", "search_texts", "search"}
 
 // Period is how long a kind of row is kept, as the register has it; 0, for a
 // kind that is not in the register, keeps it.

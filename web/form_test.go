@@ -112,7 +112,7 @@ func (w *world) open(t testing.TB, path string) url.Values {
 	return url.Values{"token": {m[1]}, "website": {""}}
 }
 
-func with(in url.Values, pairs ...string) url.Values {
+func typed(in url.Values, pairs ...string) url.Values {
 	out := url.Values{}
 	for k, v := range in {
 		out[k] = v
@@ -137,7 +137,7 @@ func TestS6FeedbackWithoutAccountScriptOrPuzzle(t *testing.T) {
 	if strings.Contains(body, "<script src") && strings.Contains(body, "captcha") || strings.Contains(body, "required") {
 		t.Error("a script, a puzzle or a bubble of the browser")
 	}
-	in = with(in, "topic", "format", "text", "Graag in grote letters", "url", "/nl/a/een-titel", "email", "ida@example.org", "name", "Ida")
+	in = typed(in, "topic", "format", "text", "Graag in grote letters", "url", "/nl/a/een-titel", "email", "ida@example.org", "name", "Ida")
 	rec := w.post(t, "/nl/feedback", in)
 	at := rec.Header().Get("Location")
 	if rec.Code != http.StatusSeeOther || !regexp.MustCompile(`^/nl/feedback/[a-z2-7]{26}$`).MatchString(at) || rec.Header().Get("Set-Cookie") != "" {
@@ -178,7 +178,7 @@ func TestS6ReceiptSaysWhetherMailComes(t *testing.T) {
 		email, wants string
 	}{{true, "a@b.example", "naar uw e-mailadres"}, {false, "a@b.example", "kan geen e-mail versturen"}, {true, "", "gaf geen e-mailadres"}, {false, "", "gaf geen e-mailadres"}} {
 		w, _ := newDesk(t, c.mail)
-		rec := w.post(t, "/nl/feedback", with(w.open(t, "/nl/feedback"), "topic", "barrier", "text", "x", "email", c.email))
+		rec := w.post(t, "/nl/feedback", typed(w.open(t, "/nl/feedback"), "topic", "barrier", "text", "x", "email", c.email))
 		if body := w.get(t, rec.Header().Get("Location")).Body.String(); !strings.Contains(body, c.wants) {
 			t.Errorf("mail %v, address %q: no %q in %s", c.mail, c.email, c.wants, body)
 		}
@@ -189,7 +189,7 @@ func TestS6ReceiptSaysWhetherMailComes(t *testing.T) {
 // it in the reader's language and keeps what was typed.
 func TestH8FormsAreGuarded(t *testing.T) {
 	w, d := newDesk(t, true)
-	good := with(w.open(t, "/fr/feedback"), "topic", "other", "text", "Bonjour <b>vous</b>")
+	good := typed(w.open(t, "/fr/feedback"), "topic", "other", "text", "Bonjour <b>vous</b>")
 	quick := w.open(t, "/fr/feedback")
 	report := w.open(t, "/fr/report").Get("token")
 	tests := []struct {
@@ -198,17 +198,17 @@ func TestH8FormsAreGuarded(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"hidden field", with(good, "website", "https://spam.example"), 422, "Videz le champ"},
-		{"too quick", with(good), 422, "très rapide"},
-		{"no token", with(good, "token", ""), 422, "trop longtemps"},
-		{"forged", with(good, "token", quick.Get("token")[:40]+"AAAAAAAA"), 422, "trop longtemps"},
-		{"of another form", with(good, "token", report), 422, "trop longtemps"},
-		{"no topic", with(good, "topic", ""), 422, "Faites un choix."},
-		{"unknown topic", with(good, "topic", "x"), 422, "Faites un choix."},
-		{"no text", with(good, "text", " \n "), 422, "Écrivez votre message."},
-		{"long text", with(good, "text", "Bonjour <b>vous</b>"+strings.Repeat("é", 5001)), 422, "trop long"},
-		{"address elsewhere", with(good, "url", "https://other.example/x"), 422, "https://bib.example"},
-		{"no e-mail address", with(good, "email", "a@b\r\nBcc: c@d.example"), 422, "adresse"},
+		{"hidden field", typed(good, "website", "https://spam.example"), 422, "Videz le champ"},
+		{"too quick", typed(good), 422, "très rapide"},
+		{"no token", typed(good, "token", ""), 422, "trop longtemps"},
+		{"forged", typed(good, "token", quick.Get("token")[:40]+"AAAAAAAA"), 422, "trop longtemps"},
+		{"of another form", typed(good, "token", report), 422, "trop longtemps"},
+		{"no topic", typed(good, "topic", ""), 422, "Faites un choix."},
+		{"unknown topic", typed(good, "topic", "x"), 422, "Faites un choix."},
+		{"no text", typed(good, "text", " \n "), 422, "Écrivez votre message."},
+		{"long text", typed(good, "text", "Bonjour <b>vous</b>"+strings.Repeat("é", 5001)), 422, "trop long"},
+		{"address elsewhere", typed(good, "url", "https://other.example/x"), 422, "https://bib.example"},
+		{"no e-mail address", typed(good, "email", "a@b\r\nBcc: c@d.example"), 422, "adresse"},
 	}
 	for _, c := range tests {
 		if c.name == "too quick" {
@@ -227,7 +227,7 @@ func TestH8FormsAreGuarded(t *testing.T) {
 		}
 		w.clock.forward(10 * time.Minute)
 	}
-	body := w.post(t, "/fr/feedback", with(good, "topic", "", "text", "")).Body.String()
+	body := w.post(t, "/fr/feedback", typed(good, "topic", "", "text", "")).Body.String()
 	if !strings.Contains(body, `href="#topic"`) || !strings.Contains(body, `href="#text"`) || strings.Index(body, "#topic") > strings.Index(body, "#text") {
 		t.Error("the summary does not lead to the fields in their order")
 	}
@@ -239,7 +239,7 @@ func TestH8FormsAreGuarded(t *testing.T) {
 	rec := w.post(t, "/fr/feedback", good)
 	m := tokenField.FindStringSubmatch(rec.Body.String())
 	w.clock.forward(time.Minute)
-	if rec := w.post(t, "/fr/feedback", with(good, "token", m[1])); rec.Code != 303 || len(d.kept) != 1 {
+	if rec := w.post(t, "/fr/feedback", typed(good, "token", m[1])); rec.Code != 303 || len(d.kept) != 1 {
 		t.Error("after an old form:", rec.Code)
 	}
 	for name, h := range map[string][]string{"cross-site": {"Sec-Fetch-Site", "cross-site"}, "foreign origin": {"Sec-Fetch-Site", "", "Origin", "https://evil.example"}} {
@@ -250,11 +250,11 @@ func TestH8FormsAreGuarded(t *testing.T) {
 	if rec := w.post(t, "/fr/feedback", good, "Content-Type", "application/json"); rec.Code != 415 {
 		t.Error("JSON:", rec.Code)
 	}
-	if rec := w.post(t, "/fr/feedback", with(good, "text", strings.Repeat("x", 70<<10))); rec.Code != 413 {
+	if rec := w.post(t, "/fr/feedback", typed(good, "text", strings.Repeat("x", 70<<10))); rec.Code != 413 {
 		t.Error("a large body:", rec.Code)
 	}
 	for range 20 {
-		rec = w.post(t, "/fr/feedback", with(good, "token", m[1], "text", "Bonjour <b>vous</b>"))
+		rec = w.post(t, "/fr/feedback", typed(good, "token", m[1], "text", "Bonjour <b>vous</b>"))
 	}
 	if rec.Code != 429 || rec.Header().Get("Retry-After") == "" || !strings.Contains(rec.Body.String(), "Bonjour &lt;b&gt;vous") {
 		t.Error("twenty at once:", rec.Code)
@@ -291,28 +291,28 @@ func TestM3NoticeWithoutAccount(t *testing.T) {
 			t.Errorf("M3: a reply %s that nobody sees: %d", id, rec.Code)
 		}
 	}
-	in := with(w.open(t, path), "url", "https://bib.example/nl/a/een-titel", "reply", string(reply), "topic", "hate", "text", "Dit is haat")
+	in := typed(w.open(t, path), "url", "https://bib.example/nl/a/een-titel", "reply", string(reply), "topic", "hate", "text", "Dit is haat")
 	for _, c := range []struct {
 		in   url.Values
 		says string
 	}{
-		{in, "Geef uw naam op"}, {with(in, "name", "An"), "Geef uw e-mailadres op"}, {with(in, "name", "An", "email", "an@b.example"), "te goeder trouw meldt"},
-		{with(in, "topic", "child"), "te goeder trouw meldt"}, {with(in, "url", "", "topic", "child", "faith", "1"), "Geef het adres op"},
+		{in, "Geef uw naam op"}, {typed(in, "name", "An"), "Geef uw e-mailadres op"}, {typed(in, "name", "An", "email", "an@b.example"), "te goeder trouw meldt"},
+		{typed(in, "topic", "child"), "te goeder trouw meldt"}, {typed(in, "url", "", "topic", "child", "faith", "1"), "Geef het adres op"},
 	} {
 		if rec := w.post(t, "/nl/report", c.in); rec.Code != 422 || !strings.Contains(rec.Body.String(), c.says) {
 			t.Errorf("M3: %d, no %q", rec.Code, c.says)
 		}
 	}
 	w.clock.forward(10 * time.Minute)
-	if rec := w.post(t, "/nl/report", with(in, "topic", "child", "faith", "1")); rec.Code != 303 {
+	if rec := w.post(t, "/nl/report", typed(in, "topic", "child", "faith", "1")); rec.Code != 303 {
 		t.Errorf("M3: abuse of children without a name: %d %s", rec.Code, rec.Body)
 	}
-	rec := w.post(t, "/nl/report", with(in, "name", "An", "email", "an@b.example", "faith", "1"))
+	rec := w.post(t, "/nl/report", typed(in, "name", "An", "email", "an@b.example", "faith", "1"))
 	m := d.kept[content.ID(strings.TrimPrefix(rec.Header().Get("Location"), "/nl/report/"))]
 	if rec.Code != 303 || m == nil || m.Reply != reply || m.Item != "both" || !strings.Contains(string(m.Snapshot), `"of":"reply"`) || !strings.Contains(string(m.Snapshot), "Mooi") {
 		t.Fatalf("M6: %d %+v", rec.Code, m)
 	}
-	rec = w.post(t, "/nl/report", with(in, "reply", "", "name", "An", "email", "an@b.example", "faith", "1"))
+	rec = w.post(t, "/nl/report", typed(in, "reply", "", "name", "An", "email", "an@b.example", "faith", "1"))
 	m = d.kept[content.ID(strings.TrimPrefix(rec.Header().Get("Location"), "/nl/report/"))]
 	if m == nil || m.Item != "both" || !strings.Contains(string(m.Snapshot), `"of":"item"`) || !strings.Contains(string(m.Snapshot), `"revision":1`) || !strings.Contains(string(m.Snapshot), "Tekst") {
 		t.Fatalf("M6: of an item: %+v", m)
