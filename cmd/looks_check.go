@@ -75,7 +75,7 @@ func (l *looks) CheckSite(ctx context.Context, site, before *content.Site, p *co
 	if len(faults) > 0 {
 		return nil
 	}
-	if _, err := l.set(s.cur.Load(), site.Settings.Look, l.images(site, def)); err != nil {
+	if _, err := l.prepare(s.cur.Load(), site.Settings.Look, l.images(site, def)); err != nil {
 		l.log.Error("a theme fails with settings", "theme", s.name, "site", site.Host(), "err", err)
 		p.Add("theme", "problem.theme_refused", "Value", site.Theme)
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -127,8 +128,19 @@ func (b *built) serve(name, kind string, data []byte) {
 	b.assets[name] = f
 }
 
-// address gives the files that a style sheet names their addresses.
+// sheetText matches texts in quotes, so that what looks like a comment in one
+// stays, and comments, but for those that begin with /*! as licences do.
+var sheetText = regexp.MustCompile(`(?s)"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*(?:[^!].*?)??\*/`)
+
+// address gives the files that a style sheet names their addresses, and leaves
+// its comments out.
 func (b *built) address(sheet, text string) (string, error) {
+	text = sheetText.ReplaceAllStringFunc(text, func(m string) string {
+		if m[0] == '/' {
+			return ""
+		}
+		return m
+	})
 	var errs []error
 	out := sheetURL.ReplaceAllStringFunc(text, func(m string) string {
 		ref := sheetURL.FindStringSubmatch(m)[1]

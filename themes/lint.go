@@ -18,7 +18,7 @@ import (
 var (
 	templateAction  = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 	commentedAction = regexp.MustCompile(`(?s)\{\{-?\s*/\*.*?\*/\s*-?\}\}`)
-	elsewhere       = regexp.MustCompile(`(?i)^\s*(https?:)?//|^\s*(javascript|data|vbscript):`)
+	elsewhere       = regexp.MustCompile(`(?i)(^|\s)((https?:)?//|(javascript|data|vbscript):)`)
 	loading         = []string{"src", "srcset", "poster", "data", "action", "formaction", "background"}
 	forbidden       = []string{"style", "iframe", "object", "embed", "applet", "frame", "frameset", "portal"}
 )
@@ -29,9 +29,9 @@ func lintTemplate(file string, text []byte) []error {
 	if !utf8.Valid(text) {
 		return []error{fmt.Errorf("theme: %s:%d: is not UTF-8", file, badLine(text))}
 	}
-	// Actions become a letter, so that what remains is HTML with the same lines.
+	// Actions become a word, so that what remains is HTML with the same lines.
 	plain := commentedAction.ReplaceAllStringFunc(string(text), onlyLines)
-	plain = templateAction.ReplaceAllStringFunc(plain, func(s string) string { return "x" + onlyLines(s) })
+	plain = templateAction.ReplaceAllStringFunc(plain, func(s string) string { return " x " + onlyLines(s) })
 	var errs []error
 	z, line := html.NewTokenizer(strings.NewReader(plain)), 1
 	for {

@@ -64,9 +64,9 @@ func (d *Definition) CheckLook(look map[string]string, images func(id string) bo
 			key = "problem.theme_contrast_dark"
 		}
 		// Rounded down: a sentence that says 4.5 is not enough where 4.5 is asked helps nobody.
-		ratio := strconv.FormatFloat(math.Floor(m.ratio*100)/100, 'f', 2, 64)
+		ratio := math.Floor(m.ratio*100) / 100
 		out = append(out, Fault{m.blame(v), key, []any{"Text", m.pair.Text, "TextColor", m.text.String(), "On", m.pair.On, "OnColor", m.on.String(),
-			"Ratio", ratio, "Needed", strconv.FormatFloat(m.pair.Ratio, 'g', -1, 64)}})
+			"Ratio", ratio, "Needed", m.pair.Ratio}})
 	}
 	return out
 }

@@ -143,7 +143,11 @@ func tomlError(err error) error {
 	if errors.As(err, &p) {
 		return fmt.Errorf("theme.toml:%d: %s", p.Position.Line, strings.TrimSpace(p.Message))
 	}
-	return fmt.Errorf("theme.toml: %w", err)
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	if m := tomlLine.FindStringSubmatch(text); m != nil { // a value of the wrong type
+		return fmt.Errorf("theme.toml:%s: %s", m[1], m[2])
+	}
+	return fmt.Errorf("theme.toml: %s", text)
 }
 
 // at is ":12", the line of a key, or nothing when it was not found.
@@ -158,6 +162,7 @@ func (m *Manifest) at(key ...string) string {
 
 var (
 	tomlTable = regexp.MustCompile(`^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$`)
+	tomlLine  = regexp.MustCompile(`^line (\d+) (.*)$`)
 	tomlKey   = regexp.MustCompile(`^\s*([A-Za-z0-9_\-."' ]+?)\s*=`)
 )
 

@@ -2,7 +2,6 @@ package themes
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -82,53 +81,6 @@ func Open(cfg Config) (*Set, error) {
 	return s, nil
 }
 
-// Check reports everything that is wrong with a theme, without using it.
-//
-// Beyond what Open does it tries every choice of every setting: a template that
-// fails when the header is centred is found before somebody centres it.
-func Check(cfg Config) error {
-	cfg.Look, cfg.Images = nil, nil
-	s, err := Open(cfg)
-	if err != nil {
-		return err
-	}
-	d := s.Definition()
-	errs := s.strangers(cfg)
-	for _, kind := range d.Home {
-		if cfg.Home != nil && !slices.Contains(cfg.Home, kind) {
-			errs = append(errs, fmt.Errorf("theme.toml: home: %q is no section of a home page; known are %s", kind, strings.Join(cfg.Home, ", ")))
-		}
-	}
-	cfg.Images = map[string]Image{"sample": {Src: "/media/sample/1/full.png", Type: "image/png", Width: 640, Height: 200}}
-	for _, setting := range d.Settings {
-		for _, value := range setting.variants() {
-			cfg.Look = map[string]string{setting.Name: value}
-			if _, err := Open(cfg); err != nil {
-				errs = append(errs, fmt.Errorf("with the setting %s=%s: %w", setting.Name, value, err))
-			}
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// variants are the values with which a template may do something else.
-func (s *Setting) variants() []string {
-	var out []string
-	switch s.Type {
-	case TypeImage:
-		out = []string{"sample"}
-	case TypeBool:
-		out = []string{"true", "false"}
-	case TypeText:
-		out = []string{strings.Repeat("<a>&\"'", max(1, min(int(s.Max)/7, 20)))[:min(int(s.Max), 140)]}
-	case TypeChoice:
-		for _, c := range s.Choices {
-			out = append(out, c.Value)
-		}
-	}
-	return slices.DeleteFunc(out, func(v string) bool { return v == s.Default })
-}
-
 // Reload reads the theme again, from other layers when given any. When
 // something is wrong with it the old state stays, and the error says what.
 func (s *Set) Reload(layers []fs.FS) error {
@@ -190,31 +142,4 @@ func (b *built) render(ctx context.Context, page string, data any, limit int) ([
 		return nil, fmt.Errorf("page %s: %w", page, err)
 	}
 	return out.buf, nil
-}
-
-// check executes every page against its samples.
-func (b *built) check(cfg Config) error {
-	var errs []error
-	for _, page := range slices.Sorted(maps.Keys(b.pages)) {
-		samples := cfg.Samples[page]
-		if samples == nil {
-			base, _, _ := strings.Cut(page, "/")
-			samples = cfg.Samples[base]
-		}
-		for _, data := range samples {
-			ctx, cancel := context.WithTimeout(context.Background(), cfg.Timeout)
-			_, err := b.render(ctx, page, data, cfg.MaxOutput)
-			cancel()
-			if err != nil {
-				errs = append(errs, err)
-				break
-			}
-		}
-	}
-	for _, page := range slices.Sorted(maps.Keys(cfg.Samples)) {
-		if base, _, _ := strings.Cut(page, "/"); b.pages[page] == nil && b.pages[base] == nil {
-			errs = append(errs, fmt.Errorf("page %s: no layer has %s.html", page, page))
-		}
-	}
-	return errors.Join(errs...)
 }

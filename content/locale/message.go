@@ -161,6 +161,10 @@ func show(lang, name string, v any) string {
 			return Time(lang, v)
 		}
 		return v.Format("2006-01-02T15:04Z07:00")
+	case float64:
+		if s, err := Decimal(lang, strconv.FormatFloat(v, 'f', -1, 64)); err == nil {
+			return s
+		}
 	}
 	if i, ok := integer(v); ok {
 		return Number(lang, i)

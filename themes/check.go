@@ -1,0 +1,112 @@
+package themes
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Check reports everything that is wrong with a theme, without using it.
+//
+// Beyond what Open does it tries every choice of every setting: a template that
+// fails when the header is centred is found before somebody centres it.
+func Check(cfg Config) error {
+	cfg.Look, cfg.Images = nil, nil
+	s, err := Open(cfg)
+	if err != nil {
+		return err
+	}
+	d := s.Definition()
+	errs := s.strangers(cfg)
+	for _, kind := range d.Home {
+		if cfg.Home != nil && !slices.Contains(cfg.Home, kind) {
+			errs = append(errs, fmt.Errorf("theme.toml: home: %q is no section of a home page; known are %s", kind, strings.Join(cfg.Home, ", ")))
+		}
+	}
+	cfg.Images = map[string]Image{"sample": {Src: "/media/sample/1/full.png", Type: "image/png", Width: 640, Height: 200}}
+	for _, setting := range d.Settings {
+		for _, value := range setting.variants() {
+			cfg.Look = map[string]string{setting.Name: value}
+			if _, err := Open(cfg); err != nil {
+				errs = append(errs, fmt.Errorf("with the setting %s=%s: %w", setting.Name, value, err))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// variants are the values with which a template may do something else.
+func (s *Setting) variants() []string {
+	var out []string
+	switch s.Type {
+	case TypeImage:
+		out = []string{"sample"}
+	case TypeBool:
+		out = []string{"true", "false"}
+	case TypeText:
+		out = []string{strings.Repeat("<a>&\"'", max(1, min(int(s.Max)/7, 20)))[:min(int(s.Max), 140)]}
+	case TypeChoice:
+		for _, c := range s.Choices {
+			out = append(out, c.Value)
+		}
+	}
+	return slices.DeleteFunc(out, func(v string) bool { return v == s.Default })
+}
+
+// check executes every page against its samples. A piece that is wrong is on
+// every page: what is the same is said once.
+func (b *built) check(cfg Config) error {
+	var errs []error
+	said := map[string]int{} // what is wrong → index in errs
+	more := map[int]int{}
+	for _, page := range slices.Sorted(maps.Keys(b.pages)) {
+		err := b.try(cfg, page)
+		if err == nil {
+			continue
+		}
+		what := differing.ReplaceAllString(err.Error(), "")
+		if i, ok := said[what]; ok {
+			more[i]++
+			continue
+		}
+		said[what] = len(errs)
+		errs = append(errs, err)
+		if errors.Is(err, errTooLong) || errors.Is(err, context.DeadlineExceeded) {
+			break // every further page would take as long
+		}
+	}
+	for i, n := range more {
+		errs[i] = fmt.Errorf("%w (and on %d further pages)", errs[i], n)
+	}
+	for _, page := range slices.Sorted(maps.Keys(cfg.Samples)) {
+		if base, _, _ := strings.Cut(page, "/"); b.pages[page] == nil && b.pages[base] == nil {
+			errs = append(errs, fmt.Errorf("page %s: no layer has %s.html", page, page))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// differing is what differs between the pages on which the same piece fails.
+var differing = regexp.MustCompile(`^page [^:]+: | in type [*.\w]+`)
+
+// try executes one page against its samples.
+func (b *built) try(cfg Config, page string) error {
+	samples := cfg.Samples[page]
+	if samples == nil {
+		base, _, _ := strings.Cut(page, "/")
+		samples = cfg.Samples[base]
+	}
+	for _, data := range samples {
+		ctx, cancel := context.WithTimeout(context.Background(), cfg.Timeout)
+		_, err := b.render(ctx, page, data, cfg.MaxOutput)
+		cancel()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
