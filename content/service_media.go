@@ -145,7 +145,8 @@ func (s *Service) ChangeMedia(ctx context.Context, who Staff, id ID, c MediaPatc
 }
 
 // DeleteMedia removes a file that nothing uses. While something does, the
-// Conflict carries the items in Args["Uses"] ([]ID).
+// Conflict carries the items in Args["Uses"] ([]ID); that of the site's logo
+// has a sentence of its own.
 func (s *Service) DeleteMedia(ctx context.Context, who Staff, id ID) error {
 	if err := s.mayMedia(who); err != nil {
 		return err
@@ -153,6 +154,15 @@ func (s *Service) DeleteMedia(ctx context.Context, who Staff, id ID) error {
 	m, err := s.Store.Media(ctx, who.Site, id)
 	if err != nil {
 		return err
+	}
+	site, err := s.Store.Site(ctx, who.Site)
+	if err != nil {
+		return err
+	}
+	for _, v := range site.Settings.Look {
+		if v == string(id) { // the logo
+			return &Error{Code: Conflict, Key: "error.in_use_look"}
+		}
 	}
 	if err := s.Store.DeleteMedia(ctx, who.Site, id); err != nil {
 		if !Is(err, Conflict) {

@@ -16,7 +16,7 @@ func (c *call) mediaDelete() (answer, error) {
 	}
 	err = c.Service.DeleteMedia(c.ctx(), c.who, id)
 	var e *content.Error
-	if !errors.As(err, &e) || e.Code != content.Conflict {
+	if !errors.As(err, &e) || e.Code != content.Conflict || e.Args["Uses"] == nil {
 		if err != nil {
 			return answer{}, err
 		}
