@@ -70,7 +70,7 @@ func (l *looks) CheckSite(ctx context.Context, site, before *content.Site, p *co
 		return failed
 	}
 	for _, f := range faults {
-		p.Add("look."+f.Name, f.Key, f.Args...)
+		p.Add("settings.look."+f.Name, f.Key, f.Args...)
 	}
 	if len(faults) > 0 {
 		return nil

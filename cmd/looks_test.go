@@ -213,10 +213,10 @@ func TestCheckSite(t *testing.T) {
 		{site("../mol", nil), "theme: problem.unknown_theme"},
 		{site("sites", nil), "theme: problem.unknown_theme"},
 		{site("bad", nil), "theme: problem.theme_refused"},
-		{site("default", map[string]string{"own": "false"}), "look.own: problem.theme_setting"},
-		{site("default", map[string]string{"accent": "#eeeeee"}), "look.accent: problem.theme_contrast"},
-		{site("default", map[string]string{"logo": "nothing"}), "look.logo: problem.theme_image"},
-		{site("default", map[string]string{"logo": "folder"}), "look.logo: problem.theme_image"},
+		{site("default", map[string]string{"own": "false"}), "settings.look.own: problem.theme_setting"},
+		{site("default", map[string]string{"accent": "#eeeeee"}), "settings.look.accent: problem.theme_contrast"},
+		{site("default", map[string]string{"logo": "nothing"}), "settings.look.logo: problem.theme_image"},
+		{site("default", map[string]string{"logo": "folder"}), "settings.look.logo: problem.theme_image"},
 	} {
 		if got := w.problems(c.site, nil); got != c.want {
 			t.Errorf("%s %v: %q, want %q", c.site.Theme, c.site.Settings.Look, got, c.want)
@@ -229,12 +229,12 @@ func TestCheckSite(t *testing.T) {
 		t.Errorf("%q, %v", got, after.Settings.Look)
 	}
 	after.Settings.Look["other"] = "x"
-	if got := w.problems(after, before); got != "look.other: problem.theme_setting" {
+	if got := w.problems(after, before); got != "settings.look.other: problem.theme_setting" {
 		t.Error(got)
 	}
 	other := site("default", map[string]string{"logo": "logo"})
 	other.ID = "another"
-	if got := w.problems(other, nil); got != "look.logo: problem.theme_image" {
+	if got := w.problems(other, nil); got != "settings.look.logo: problem.theme_image" {
 		t.Errorf("another site's picture: %q", got)
 	}
 }

@@ -92,7 +92,7 @@ func TestLogo(t *testing.T) {
 		t.Errorf("a TIFF of 40 MB: %v", err)
 	}
 	if _, err := app.Service.ChangeSite(t.Context(), who, func(s *content.Site) error { s.Settings.Look["logo"] = "no-such-media"; return nil }); !content.Is(err, content.Invalid) ||
-		!strings.Contains(err.Error(), "look.logo=problem.theme_image") {
+		!strings.Contains(err.Error(), "settings.look.logo=problem.theme_image") {
 		t.Errorf("a logo that is not there: %v", err)
 	}
 	// A picture in use by the look is not thrown away.

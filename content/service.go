@@ -28,7 +28,7 @@ type Service struct {
 // Looks knows the themes.
 type Looks interface {
 	// CheckSite adds what is wrong with a site's theme and the values of its
-	// settings to p, by the fields theme and look.NAME. before is the site as it
+	// settings to p, by the fields theme and settings.look.NAME. before is the site as it
 	// is stored, nil for a new one; what was decided for the theme before and
 	// means nothing to this one is dropped. An error is none of the site's.
 	CheckSite(ctx context.Context, site, before *Site, p *Problems) error
