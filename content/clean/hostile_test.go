@@ -320,7 +320,8 @@ func FuzzRemote(f *testing.F) {
 }
 
 func FuzzMarkdown(f *testing.F) {
-	for _, s := range append(hostile, "# a\n\n* b\n\n| a |\n|---|\n| `b` |\n", "[a](javascript:x) ![b](media:m)", "a\n: b\n", "~~~\n<b>\n", "<https://x.example>\n\n\\<b>", "&#106;avascript:") {
+	for _, s := range append(hostile, "# a\n\n* b\n\n| a |\n|---|\n| `b` |\n", "[a](javascript:x) ![b](media:m)", "a\n: b\n", "~~~\n<b>\n", "<https://x.example>\n\n\\<b>", "&#106;avascript:",
+		"a[^1] b[^2]\n\n[^1]: c[^1] [^2]\n[^2]: d[^1]\n\n    - e\n", "[a[^1]](/x)\n\n[^1]: [b](/y)\n") {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
