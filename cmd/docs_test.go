@@ -16,7 +16,7 @@ import (
 // The documents that this file holds against the program. docs/API.md has its
 // own test beside the API.
 var documents = []string{"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "FEDERATION.md", "SECURITY.md",
-	"docs/ARCHITECTURE.md", "docs/EMBED.md", "docs/OPERATIONS.md", "docs/THEMES.md"}
+	"docs/ARCHITECTURE.md", "docs/EMBED.md", "docs/OPERATIONS.md", "docs/THEMES.md", "docs/ACCESSIBILITY.md"}
 
 func document(t *testing.T, name string) string {
 	t.Helper()

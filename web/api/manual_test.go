@@ -15,7 +15,7 @@ func TestManual(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newWorld(t)
-	vars := map[string]string{"HUB": "https://bib.example", "TOKEN": w.admin(w.bib), "REPLY": string(w.reply(w.bib, w.bib.main, true)), "CHANNEL": "bib"}
+	vars := map[string]string{"HUB": "https://bib.example", "TOKEN": w.admin(w.bib), "REPLY": string(w.reply(w.bib, w.bib.main, true)), "CHANNEL": "bib", "NOTICE": string(w.notice(w.bib))}
 	n := 0
 	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(string(doc), -1) {
 		for _, words := range commands(t, block[1], vars) {

@@ -70,6 +70,9 @@ func (w *world) asks(p *place, ch *content.Channel) map[string]func() ask {
 		"unfollow":    plain("/channels/"+ch.Handle+"/following?target=@museum@hub.example", ""),
 		"listReplies": plain("/replies?status=pending", ""), "approveReply": func() ask { return ask{path: "/replies/" + reply() + "/approve"} },
 		"hideReply":   func() ask { return ask{path: "/replies/" + reply() + "/hide", body: `{"reason":"Reclame."}`} },
+		"listNotices": plain("/notices?kind=notice&state=open", ""), "closeNotice": func() ask {
+			return ask{path: "/notices/" + string(w.notice(p)), body: `{"decision":"kept","reasons":"Is een mening."}`}
+		},
 		"listReports": plain("/reports", ""), "listBlocks": plain("/blocks", ""),
 		"block": plain("/blocks", `{"kind":"domain","value":"spam.example"}`),
 		"unblock": func() ask {
@@ -79,6 +82,16 @@ func (w *world) asks(p *place, ch *content.Channel) map[string]func() ask {
 		"listTimeline": plain("/timeline", ""), "getSite": plain("/site", ""), "changeSite": plain("/site", `{"contact":{"phone":"+32 9 000 00 00"}}`),
 		"getDocument": plain("/openapi.json", ""),
 	}
+}
+
+// notice stores what a visitor sent.
+func (w *world) notice(p *place) content.ID {
+	w.t.Helper()
+	m := &content.Message{ID: content.NewID(), Site: p.site.ID, Kind: content.Notified, Topic: "hate", Lang: "nl", Page: p.site.Origin + "/nl/", Text: "Dit is haat", Snapshot: []byte(`{"of":"page"}`), Received: w.clock.now()}
+	if _, err := w.db.SaveMessage(w.t.Context(), m); err != nil {
+		w.t.Fatal(err)
+	}
+	return m.ID
 }
 
 // reply stores a reply to a channel.
@@ -107,7 +120,7 @@ var roles = map[string]string{
 	"approveItem": "ea", "publishItem": "ea", "unscheduleItem": "ea", "withdrawItem": "ea", "listRevisions": "cmea", "restoreRevision": "cea",
 	"getDeliveries": "cmea", "retryDeliveries": "ea", "uploadMedia": "cea", "getMedia": "cmea", "changeMedia": "cea", "deleteMedia": "cea",
 	"listChannels": "cmea", "createChannel": "a", "getChannel": "cmea", "changeChannel": "a", "listFollowers": "mea", "listFollowing": "a",
-	"follow": "a", "unfollow": "a", "listReplies": "mea", "approveReply": "mea", "hideReply": "mea", "listReports": "mea",
+	"follow": "a", "unfollow": "a", "listReplies": "mea", "approveReply": "mea", "hideReply": "mea", "listReports": "mea", "listNotices": "mea", "closeNotice": "mea",
 	"listBlocks": "a", "block": "a", "unblock": "a", "listTimeline": "cmea", "getSite": "cmea", "changeSite": "a", "getDocument": "cmea",
 }
 
@@ -178,7 +191,7 @@ func TestBranchRights(t *testing.T) {
 	others := w.asks(w.bib, w.bib.main)
 	branch := w.token(w.bib, w.bib.branch.ID, content.Administrator, content.Scopes...)
 	for _, rt := range routes() {
-		if !strings.Contains(rt.path, "{") || strings.HasPrefix(rt.path, "/media") {
+		if !strings.Contains(rt.path, "{") || strings.HasPrefix(rt.path, "/media") || strings.HasPrefix(rt.path, "/notices") { // these belong to no channel
 			continue
 		}
 		if got := w.try(rt, others[rt.name](), branch); got.status != 404 {

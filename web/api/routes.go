@@ -55,6 +55,7 @@ var (
 	replies = []string{"status", "item", "limit", "cursor"}
 	which   = []string{"revision"}
 	to      = []string{"target"}
+	sent    = []string{"kind", "state", "limit", "cursor"}
 	blockBy = []string{"kind", "value"}
 )
 
@@ -94,6 +95,8 @@ func routes() []route {
 		{post, "/replies/{id}/approve", "approveReply", "Shows a reply.", moderating, (*call).replyApprove, nil, "Nothing", 200, "Reply", true, false},
 		{post, "/replies/{id}/hide", "hideReply", "Takes a reply from the public, with the reason.", moderating, (*call).replyHide, nil, "Reason", 200, "Reply", false, false},
 		{get, "/reports", "listReports", "Lists what other servers reported, newest first.", moderating, (*call).reportList, paging, "", 200, "[]Report", false, false},
+		{get, "/notices", "listNotices", "Lists what visitors sent through the forms, newest first.", moderating, (*call).noticeList, sent, "", 200, "[]Message", false, false},
+		{patch, "/notices/{id}", "closeNotice", "Decides on what a visitor sent, with reasons, and tells the sender.", moderating, (*call).noticeClose, nil, "Decision", 200, "Message", false, false},
 		{get, "/blocks", "listBlocks", "Lists the servers and accounts that are kept away.", ruling, (*call).blockList, paging, "", 200, "[]Block", false, false},
 		{post, "/blocks", "block", "Keeps a server or an account away.", ruling, (*call).blockCreate, nil, "NewBlock", 201, "Block", false, false},
 		{remove, "/blocks", "unblock", "Lets a server or an account in again.", ruling, (*call).blockDelete, blockBy, "", 204, "", false, false},
