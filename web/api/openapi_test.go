@@ -70,7 +70,7 @@ func sameRoutes(router *mux.Router, document []byte) error {
 // bodies are the Go types behind the schemas of requests.
 var bodies = map[string]any{
 	"NewItem": newItem{}, "NewText": newText{}, "ItemChange": itemChange{}, "TextChange": textChange{}, "Step": step{}, "Publication": publication{},
-	"MediaChange": mediaPatch{}, "NewChannel": newChannel{}, "ChannelChange": channelChange{}, "Target": target{}, "Reason": reason{},
+	"MediaChange": mediaPatch{}, "NewChannel": newChannel{}, "ChannelChange": channelChange{}, "Target": target{}, "Reason": reason{}, "Decision": noticeDecision{},
 	"NewBlock": newBlock{}, "SiteChange": siteChange{}, "Nothing": struct{}{},
 }
 
