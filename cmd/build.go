@@ -133,7 +133,7 @@ func (b Build) wire(ctx context.Context, db *store.DB, cat *locale.Catalogue) (*
 	})
 	app.pages = web.Config{Sites: db, Channels: db, Public: app.Service, Items: db, Tags: db, Audience: db, Reading: db, Plain: clean.Cleaner{}, Media: db,
 		Bodies: bodies{db, say}, Feeds: newFeeds(db, bodies{db, say}), Blobs: webBlobs{blobs}, Books: newBooks(db, bodies{db, say}, blobs, b.Log), Kinds: b.Kinds, Look: app.looks.of, Now: b.Now, Log: b.Log, Access: b.Access,
-		Proxies: proxies, Federation: machines, Duty: app.Service, FormKey: formKey(secret), CacheBytes: b.CacheBytes,
+		Proxies: proxies, Elsewhere: elsewhere{client}, Federation: machines, Duty: app.Service, FormKey: formKey(secret), CacheBytes: b.CacheBytes,
 		API: api.New(api.Config{Service: app.Service, Store: waking, Site: app.sites.of, Words: cat, Kinds: b.Kinds, Now: b.Now, Log: b.Log, Proxies: proxies,
 			Limits: api.Limits{Media: b.MaxMedia}})}
 	app.Handler = app.operators(web.NewHandler(app.pages))

@@ -76,6 +76,19 @@ func (v *visit) answer(query string, f show) error {
 	return nil
 }
 
+// made makes an action of a page that is the same for everyone, but of which
+// there are too many to keep: it is rendered each time.
+func made(f show) action {
+	return func(v *visit) error {
+		e, err := v.render(f)
+		if err != nil {
+			return err
+		}
+		e.send(v.w, v.r)
+		return nil
+	}
+}
+
 // kept gives a page out of the cache, or makes it. While it cannot be made,
 // because the database is away, the page as it last was is better than none.
 func (v *visit) kept(k key, f func() (*entry, error)) (*entry, error) {

@@ -33,6 +33,9 @@ type Config struct {
 	// Look gives a site's theme and words. It is asked again when the site changes.
 	Look func(*content.Site) Look
 
+	// Elsewhere finds where a visitor's own server takes things over.
+	Elsewhere Elsewhere
+
 	Now     func() time.Time
 	Log     *slog.Logger // faults
 	Access  *slog.Logger // one line per request, without addresses (P5); nil: none
@@ -120,6 +123,8 @@ type Plain interface {
 
 // Audience is what came back from elsewhere.
 type Audience interface {
+	// ReplyByURI finds a reply by the address of its own server.
+	ReplyByURI(ctx context.Context, site content.ID, uri string) (*content.Reply, error)
 	Replies(ctx context.Context, site content.ID, f content.ReplyFilter) (list []content.Reply, next string, err error)
 	Counts(ctx context.Context, site content.ID, objects ...content.ID) (map[content.ID]content.Counts, error)
 }

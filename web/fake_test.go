@@ -181,6 +181,15 @@ func (f *fake) TagCounts(context.Context, content.ID, content.ID, int) ([]conten
 	return out, nil
 }
 
+func (f *fake) ReplyByURI(_ context.Context, _ content.ID, uri string) (*content.Reply, error) {
+	for _, r := range f.replies {
+		if r.URI == uri {
+			return &r, nil
+		}
+	}
+	return nil, content.Fail(content.NotFound, nil)
+}
+
 func (f *fake) Replies(_ context.Context, _ content.ID, q content.ReplyFilter) ([]content.Reply, string, error) {
 	var out []content.Reply
 	for _, r := range f.replies {
@@ -345,9 +354,9 @@ func newFake() *fake {
 		Status: content.EventCancelled, Place: &content.Place{Name: "Zaal", Locality: "Mol"}, Offers: []content.Offer{{Price: "12.50", Currency: "EUR"}}}}}
 	f.objects = []*content.ObjectRef{{ID: "obj", Site: "site", Item: "both", Lang: "nl", Channel: "main", Type: "Article", Announced: at}}
 	f.replies = []content.Reply{
-		{ID: "r1", Item: "both", Name: "Ida", Handle: "ida@social.example", Content: "<p>Mooi</p>", Public: true, Status: content.ReplyApproved, URL: "https://social.example/1", Published: at},
+		{ID: "r1", Item: "both", Name: "Ida", Handle: "ida@social.example", Content: "<p>Mooi</p>", Public: true, Status: content.ReplyApproved, URI: "https://social.example/notes/1", URL: "https://social.example/1", Published: at},
 		{ID: "r2", Item: "both", Name: "Spion", Content: "<p>Geheim</p>", Public: false, Status: content.ReplyApproved},
-		{ID: "r3", Item: "both", Name: "Nieuw", Content: "<p>Wacht</p>", Public: true, Status: content.ReplyPending},
+		{ID: "r3", URI: "https://social.example/notes/3", Item: "both", Name: "Nieuw", Content: "<p>Wacht</p>", Public: true, Status: content.ReplyPending},
 	}
 	f.gen.Store(1)
 	return f

@@ -40,7 +40,7 @@ func (v *visit) replies(p *page.Item, item content.ID, lang content.Lang) error 
 	for _, t := range list[first:min(first+repliesListed, len(list))] {
 		r := v.reply(t.Reply, lang)
 		r.Depth = t.depth
-		r.Join, r.Report = v.answerPath(r.URL), v.reportPath(p.Canonical+"#reply-"+string(r.ID))
+		r.Join, r.Report = v.answerPath(t.URI), v.reportPath(p.Canonical+"#reply-"+string(r.ID))
 		p.Replies = append(p.Replies, r)
 	}
 	if first+repliesListed < len(list) {
