@@ -194,7 +194,7 @@ func TestFocusIsVisible(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.HasPrefix(got, "A ") || !strings.HasSuffix(got, "solid true") || (i == 0) != strings.Contains(got, "skip") {
+		if strings.HasPrefix(got, "BODY") || !strings.HasSuffix(got, "solid true") || (i == 0) != strings.Contains(got, "skip") {
 			t.Errorf("stop %d: %s", i, got)
 		}
 	}

@@ -1,6 +1,8 @@
 package page_test
 
 import (
+	"io/fs"
+	"reflect"
 	"testing"
 	"time"
 
@@ -44,9 +46,63 @@ func TestCommonSpeaks(t *testing.T) {
 // TestSamplesCoverEveryPage finds full and empty samples of each page and kind.
 func TestSamplesCoverEveryPage(t *testing.T) {
 	s := page.Samples(nil, content.Kinds{})
-	for _, name := range []string{"home", "item", "channel", "tag", "agenda", "search", "info", "error"} {
-		if len(s[name]) < 2 {
+	for _, name := range []string{"home", "item", "channel", "tag", "author", "agenda", "embed", "search", "archive", "follow", "share", "form", "info", "zoom", "error"} {
+		if len(s[name]) < 3 {
 			t.Errorf("%s has %d samples", name, len(s[name]))
 		}
+	}
+}
+
+// kind is a kind of the name alone.
+type kind string
+
+func (k kind) Name() string        { return string(k) }
+func (kind) New() content.Details  { return nil }
+func (kind) Form() []content.Field { return nil }
+func (kind) Templates() fs.FS      { return nil }
+
+// TestSamplesFillEveryField finds fields that no sample fills, which no theme
+// would be checked against.
+func TestSamplesFillEveryField(t *testing.T) {
+	filled, all := map[string]bool{}, map[string]bool{}
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer, reflect.Interface:
+			if !v.IsNil() {
+				walk(v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.Struct:
+			if v.Type().PkgPath() != reflect.TypeFor[page.Common]().PkgPath() {
+				return
+			}
+			for i := range v.NumField() {
+				name := v.Type().Name() + "." + v.Type().Field(i).Name
+				all[name] = true
+				if !v.Field(i).IsZero() {
+					filled[name] = true
+				}
+				walk(v.Field(i))
+			}
+		}
+	}
+	words, err := locale.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range page.Samples(words, content.Kinds{kind("article"), kind("event"), kind("highlight"), kind("edition")}) {
+		walk(reflect.ValueOf(list))
+	}
+	for name := range all {
+		if !filled[name] && name != "Item.Details" { // of the kinds themselves
+			t.Errorf("%s is empty in every sample", name)
+		}
+	}
+	if len(all) < 200 {
+		t.Errorf("only %d fields were seen", len(all))
 	}
 }
