@@ -104,7 +104,7 @@ func TestEmbedIsADocument(t *testing.T) {
 	for _, path := range []string{"/embed/nl/agenda?theme=light", "/embed/fr/agenda?audience=children", "/embed/nl/agenda?audience=dogs"} {
 		body := a.get(t, path).Body.String()
 		d := parse(t, body)
-		for _, once := range []string{"title", "h1", "main", "meta[name=viewport]", "link[rel=stylesheet]"} {
+		for _, once := range []string{"title", "h1", "main", "meta[name=viewport]"} {
 			if n := len(d.all(once)); n != 1 {
 				t.Errorf("%s: %d of %s", path, n, once)
 			}
