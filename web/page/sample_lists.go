@@ -25,8 +25,8 @@ func sampleHomes(full, bare, hostile Common) []any {
 	}}
 	bare.Title = ""
 	return []any{dressed, &Home{Common: bare}, &Home{Common: full, Lead: sampleCards(), Upcoming: eventCards(), Channels: sampleChannelList(&full), Tags: sampleTags(), More: "/nl/?page=2"},
-		&Home{Common: hostile, Sections: []HomeSection{{Kind: "lead", ID: "a", Heading: unbroken, Cards: hostileCards()}, {Kind: "agenda", ID: "b", Heading: "x", Cards: hostileCards()},
-			{Kind: "highlights", ID: "c", Heading: "x", Cards: hostileCards()}, {Kind: "latest", ID: "d", Heading: "x", Cards: hostileCards()}}}}
+		&Home{Common: hostile, Sections: []HomeSection{{Kind: "lead", ID: "a", Heading: unbroken, Cards: hostileCards()}, {Kind: "agenda", ID: "b", Heading: "Binnenkort", Cards: hostileCards()},
+			{Kind: "highlights", ID: "c", Heading: "Collectie", Cards: hostileCards()}, {Kind: "latest", ID: "d", Heading: "Nieuwste", Cards: hostileCards()}}}}
 }
 
 func sampleChannels(full, bare, hostile Common) []any {
