@@ -23,7 +23,7 @@ type houses struct {
 func (h *houses) open(ctx context.Context, dir string) (*demoCard, error) {
 	card := &demoCard{Port: h.port}
 	for _, in := range demo.Institutions(h.service.Now()) {
-		site, main, err := h.service.AddSite(ctx, content.NewSite{URL: h.origin(in.Host), Name: in.Name, Handle: in.Handle, Languages: in.Languages, Email: in.Contact.Email})
+		site, main, err := h.service.AddSite(ctx, content.NewSite{URL: h.origin(in.Host), Name: in.Name, Handle: in.Handle, Languages: in.Languages, Email: in.Contact.Email, Theme: in.Theme})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", in.Name, err)
 		}
@@ -51,7 +51,8 @@ func (h *houses) origin(label string) string {
 func (h *houses) furnish(ctx context.Context, site *content.Site, main *content.Channel, in demo.Institution, out *demoSite) error {
 	who := content.System(site.ID)
 	if _, err := h.service.ChangeSite(ctx, who, func(s *content.Site) error {
-		s.Contact, s.Settings.Description = in.Contact, in.Description
+		s.Contact, s.Settings = in.Contact, in.Settings
+		s.Settings.Description = in.Description
 		return nil
 	}); err != nil {
 		return err
@@ -65,7 +66,7 @@ func (h *houses) furnish(ctx context.Context, site *content.Site, main *content.
 	}
 	for _, b := range in.Branches {
 		c, err := h.service.SaveChannel(ctx, who, "", func(c *content.Channel) error {
-			c.Handle, c.Name, c.Summary, c.Kind = b.Handle, b.Name, b.Summary, b.Kind
+			c.Handle, c.Name, c.Summary, c.Kind, c.Tag = b.Handle, b.Name, b.Summary, b.Kind, b.Tag
 			return nil
 		})
 		if err != nil {

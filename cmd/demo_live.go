@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -58,8 +59,9 @@ func (d *demoLife) begin(ctx context.Context) error {
 		return err
 	}
 	for i, in := range list {
+		h := &hearing{demoLife: d, site: d.card.Sites[i], list: in.Voices, about: map[string]*heard{}}
 		for n, v := range in.Voices {
-			if err := d.speak(ctx, d.card.Sites[i], n, v); err != nil {
+			if err := h.speak(ctx, n); err != nil {
 				return fmt.Errorf("voice of %s: %w", v.Name, err)
 			}
 		}
@@ -150,13 +152,37 @@ func (d *demoLife) publish(ctx context.Context, s demoSite, in demo.Institution)
 			return fmt.Errorf("item %s: %w", it.Key, err)
 		}
 	}
-	return nil
+	return d.arrange(ctx, who, in, known)
 }
+
+// arrange puts the home page in order, once what it names is there.
+func (d *demoLife) arrange(ctx context.Context, who content.Staff, in demo.Institution, items map[string]content.ID) error {
+	list, err := d.app.Store.Channels(ctx, who.Site)
+	if err != nil {
+		return err
+	}
+	channels := map[string]content.ID{}
+	for _, c := range list {
+		channels[c.Handle] = c.ID
+	}
+	_, err = d.app.Service.ChangeSite(ctx, who, func(s *content.Site) error {
+		s.Settings.Home = demo.Arrange(in.Home, items, channels)
+		return nil
+	})
+	return err
+}
+
+// demoNews is how old an item may be for followers to be told of it. What is
+// older came before anyone followed.
+const demoNews = 30 * 24 * time.Hour
+
+// demoMoment is how long an item lives that is gone by its own date.
+const demoMoment = 2 * time.Second
 
 func (d *demoLife) item(ctx context.Context, who content.Staff, in demo.Institution, it demo.Item, known map[string]content.ID) (content.ID, error) {
 	media := map[string]content.ID{}
-	for _, name := range it.Pictures() {
-		id, err := d.picture(ctx, who, in, name)
+	for _, name := range it.Media() {
+		id, err := d.media(ctx, who, in, name)
 		if err != nil {
 			return "", err
 		}
@@ -165,23 +191,39 @@ func (d *demoLife) item(ctx context.Context, who content.Staff, in demo.Institut
 	input := it.Input
 	input.Source, input.ExternalID, input.Publish = demoSource, it.Key, true
 	if !it.Fresh {
-		input.Published = d.started.Add(-it.Ago)
+		input.Published, input.Quiet = d.started.Add(-it.Ago), it.Ago > demoNews
 	}
+	if it.Expired {
+		input.Expires = d.app.Service.Now().Add(demoMoment)
+	}
+	input.Details = demo.Resolve(input.Details, known)
 	for i := range input.Texts {
 		input.Texts[i].Body = demo.Expand(input.Texts[i].Body, media, known)
 	}
-	if it.Lead != "" {
-		input.Media = []content.Use{{ID: media[it.Lead], Role: content.RoleLead, Caption: it.Caption}}
+	use := func(role string, caption content.Localised, names ...string) {
+		for _, name := range names {
+			input.Media = append(input.Media, content.Use{ID: media[name], Role: role, Caption: caption})
+		}
 	}
+	if it.Lead != "" {
+		use(content.RoleLead, it.Caption, it.Lead)
+	}
+	use(content.RoleGallery, nil, it.Gallery...)
+	use(content.RoleAttachment, nil, it.Papers...)
 	made, _, err := d.app.Service.Create(ctx, who, input)
 	if err != nil {
 		return "", err
 	}
+	if it.Withdrawn != "" {
+		if _, err := d.app.Service.Withdraw(ctx, who, made.ID, made.Working, it.Withdrawn); err != nil {
+			return "", err
+		}
+	}
 	return made.ID, nil
 }
 
-// picture draws and stores a picture, unless it is there.
-func (d *demoLife) picture(ctx context.Context, who content.Staff, in demo.Institution, name string) (content.ID, error) {
+// media stores a picture or another file, unless it is there.
+func (d *demoLife) media(ctx context.Context, who content.Staff, in demo.Institution, name string) (content.ID, error) {
 	source := demoSource + ":" + name
 	have, err := d.app.Store.MediaBySource(ctx, who.Site, source)
 	if err == nil {
@@ -190,17 +232,53 @@ func (d *demoLife) picture(ctx context.Context, who content.Staff, in demo.Insti
 	if !content.Is(err, content.NotFound) {
 		return "", err
 	}
+	if f, ok := in.File(name); ok {
+		return d.file(ctx, who, in, f, source)
+	}
 	p, ok := in.Picture(name)
 	if !ok {
-		return "", fmt.Errorf("no picture %q", name)
+		return "", fmt.Errorf("no picture or file %q", name)
 	}
 	data, err := d.draw(name)
 	if err != nil {
 		return "", err
 	}
-	m, err := d.app.Service.AddMedia(ctx, who, content.Upload{Name: name + ".jpg", Data: data, Alt: p.Alt, Credit: demo.Credit, Licence: demo.Licence, Source: source})
+	m, err := d.app.Service.AddMedia(ctx, who, content.Upload{Name: name + ".jpg", Data: data, Alt: p.Alt, Credit: demo.Credit, Licence: demo.Licence,
+		FocalX: p.FocalX, FocalY: p.FocalY, Source: source})
 	if err != nil {
 		return "", fmt.Errorf("picture %s: %w", name, err)
+	}
+	return m.ID, nil
+}
+
+// file stores a film, a recording or a document with what belongs to it.
+func (d *demoLife) file(ctx context.Context, who content.Staff, in demo.Institution, f demo.File, source string) (content.ID, error) {
+	data, err := f.Make()
+	if err != nil {
+		return "", fmt.Errorf("file %s: %w", f.Name, err)
+	}
+	var poster *content.ID
+	if f.Poster != "" {
+		id, err := d.media(ctx, who, in, f.Poster)
+		if err != nil {
+			return "", err
+		}
+		poster = &id
+	}
+	m, err := d.app.Service.AddMedia(ctx, who, content.Upload{Name: f.File, Stream: bytes.NewReader(data), Size: int64(len(data)), Alt: f.Title,
+		Credit: demo.Credit, Licence: demo.Licence, Source: source})
+	if err != nil {
+		return "", fmt.Errorf("file %s: %w", f.Name, err)
+	}
+	if !m.Playable() {
+		return m.ID, nil
+	}
+	patch := content.MediaPatch{Transcript: &f.Transcript, Poster: poster, SoundSuffices: &f.SoundSuffices}
+	if len(f.Captions) > 0 {
+		patch.Captions = &f.Captions
+	}
+	if _, err := d.app.Service.ChangeMedia(ctx, who, m.ID, patch); err != nil {
+		return "", fmt.Errorf("file %s: %w", f.Name, err)
 	}
 	return m.ID, nil
 }
@@ -219,7 +297,7 @@ func (d *demoLife) avatars(ctx context.Context, who content.Staff, in demo.Insti
 		if c.Avatar != "" {
 			continue
 		}
-		id, err := d.picture(ctx, who, in, name)
+		id, err := d.media(ctx, who, in, name)
 		if err != nil {
 			return err
 		}

@@ -258,6 +258,7 @@ func (d *runningDemo) checkContents() {
 			d.t.Fatal(err)
 		}
 		total += len(items)
+		d.checkHouse(s, items)
 		for _, it := range items {
 			for _, x := range it.Texts {
 				page := string(d.get(s.URL + content.ItemPath(it.Kind, x)))
@@ -267,8 +268,8 @@ func (d *runningDemo) checkContents() {
 				if err := checkJSONLD([]byte(page), 1); err != nil {
 					d.t.Errorf("%s %s: %v", s.Host, x.Slug, err)
 				}
-				if it.Lead() == nil || !strings.Contains(page, "<img") {
-					d.t.Errorf("%s %s has no picture", s.Host, x.Slug)
+				if it.Lead() != nil && !strings.Contains(page, "<img") {
+					d.t.Errorf("%s %s does not show its picture", s.Host, x.Slug)
 				}
 				if strings.Contains(page, "{media:") || strings.Contains(page, "{item:") {
 					d.t.Errorf("%s %s refers to nothing", s.Host, x.Slug)
@@ -291,8 +292,61 @@ func (d *runningDemo) checkContents() {
 			}
 		}
 	}
-	if total != 30 {
+	if total < 100 {
 		d.t.Errorf("%d items", total)
+	}
+}
+
+// checkHouse looks at what only a running house has: its theme, what is gone
+// and why, its conversation, its statements, its magazine as a book.
+func (d *runningDemo) checkHouse(s demoSite, items []*content.Item) {
+	d.t.Helper()
+	ctx := context.Background()
+	site, err := d.db.Site(ctx, s.ID)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if want := map[string]string{"bib": "default", "theater": "marquee", "museum": "quiet"}[s.Host]; site.Theme != want {
+		d.t.Errorf("%s has the theme %s", s.Host, site.Theme)
+	}
+	for _, f := range content.Findings(site, time.Now()) {
+		d.t.Errorf("%s lacks %s: %s", s.Host, f.Requirement, f.Key)
+	}
+	gone, _, err := d.db.Items(ctx, s.ID, content.ItemFilter{Which: content.WorkingRevision, Status: []content.Status{content.Withdrawn}, Limit: 10})
+	if err != nil || len(gone) != 2 {
+		d.t.Errorf("%s has withdrawn %d items (%v)", s.Host, len(gone), err)
+	}
+	for _, it := range gone {
+		if status, _ := d.do("GET", s.URL+content.ItemPath(it.Kind, it.Original()), "", nil); status != http.StatusGone {
+			d.t.Errorf("%s: a withdrawn item answers %d", it.Original().Slug, status)
+		}
+	}
+	editions := 0
+	for _, it := range items {
+		x := it.Original()
+		switch {
+		case it.Kind == "edition":
+			editions++
+			book := d.get(s.URL + content.ItemPath(it.Kind, x) + ".epub")
+			if !bytes.HasPrefix(book, []byte("PK")) {
+				d.t.Errorf("%s %s is no book", s.Host, x.Slug)
+			}
+		case it.ExternalID == "vraag":
+			objects, err := d.db.Objects(ctx, s.ID, it.ID)
+			if err != nil || len(objects) == 0 {
+				d.t.Fatalf("%s %s is not announced (%v)", s.Host, x.Slug, err)
+			}
+			c, err := d.db.Counts(ctx, s.ID, objects[0].ID)
+			if n := c[objects[0].ID].Replies; err != nil || n < 300 {
+				d.t.Errorf("%s %s has %d replies (%v)", s.Host, x.Slug, n, err)
+			}
+		}
+	}
+	if editions == 0 {
+		d.t.Errorf("%s has no edition", s.Host)
+	}
+	for _, name := range []string{"accessibility", "privacy", "terms", "archive", "search?q=a", "agenda?view=month", "agenda?view=week"} {
+		d.get(s.Pages[0] + name)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"vitrine/content"
+	"vitrine/content/edition"
 )
 
 // Institution is one site with all that is in it.
@@ -28,21 +29,27 @@ type Institution struct {
 	Branches    []Branch
 	Tags        []content.Tag
 	Pictures    []Picture
+	Files       []File
 	Items       []Item
 	Staff       []Person
 	Voices      []Voice
+	Theme       string
+	Settings    content.Settings      // but Description and Home
+	Home        []content.HomeSection // Item is a key and Channel a handle; see Arrange
 }
 
 // Branch is a further channel.
 type Branch struct {
 	Handle, Name, Summary, Avatar string
 	Kind                          content.ChannelKind
+	Tag                           string // slug of a tag whose items it announces
 }
 
 // Picture is a drawing with what is said of it.
 type Picture struct {
-	Name string // of the drawing, and the key of bodies
-	Alt  content.Localised
+	Name           string // of the drawing, and the key of bodies
+	Alt            content.Localised
+	FocalX, FocalY float64 // what crops keep, -1 to 1
 }
 
 // Picture finds a picture of the house by name.
@@ -61,13 +68,18 @@ const (
 	Licence = "CC0-1.0"
 )
 
-// Item is an item before its references have ids.
+// Item is an item before its references have ids. The items of an edition are
+// named by their keys; see Resolve.
 type Item struct {
-	Key     string
-	Lead    string            // picture, may be empty
-	Caption content.Localised // of the lead
-	Ago     time.Duration     // published so long before the start
-	Fresh   bool              // published at the moment of the start
+	Key       string
+	Lead      string            // picture, may be empty
+	Caption   content.Localised // of the lead
+	Gallery   []string          // pictures
+	Papers    []string          // files to take along
+	Ago       time.Duration     // published so long before the start
+	Fresh     bool              // published at the moment of the start
+	Expired   bool              // goes by its own date, a moment after it came
+	Withdrawn string            // taken back, for this reason
 	content.Input
 }
 
@@ -84,6 +96,8 @@ type Voice struct {
 	Item         string // key
 	Lang         content.Lang
 	Words        string // HTML; empty: only a reaction
+	Warning      string // content warning
+	To           int    // answers the voice of this number in the house's list, counted from 1; 0: the item
 	Approved     bool
 	Like, Boost  bool
 	After        time.Duration // after the item's publication
@@ -92,16 +106,23 @@ type Voice struct {
 // Institutions are the three houses, with an agenda that begins after now.
 func Institutions(now time.Time) []Institution {
 	c := newCalendar(now)
-	return []Institution{bib(c), theater(c), museum(c)}
+	out := []Institution{bib(c), theater(c), museum(c)}
+	for i := range out {
+		out[i].Voices = append(out[i].Voices, crowd(out[i], len(out[i].Voices))...)
+	}
+	return out
 }
 
 var reference = regexp.MustCompile(`\{(media|item):([^}]*)\}`)
 
-// Pictures lists the pictures of an item: its lead and those that bodies name.
-func (it Item) Pictures() []string {
+// Media lists the pictures and files of an item: its lead, its gallery, what
+// goes with it, and what bodies name.
+func (it Item) Media() []string {
 	var out []string
-	if it.Lead != "" {
-		out = append(out, it.Lead)
+	for _, name := range slices.Concat([]string{it.Lead}, it.Gallery, it.Papers) {
+		if name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
 	}
 	for _, t := range it.Texts {
 		for _, m := range reference.FindAllStringSubmatch(t.Body, -1) {
@@ -123,6 +144,34 @@ func Expand(body string, media, items map[string]content.ID) string {
 		pairs = append(pairs, "{item:"+k+"}", string(id))
 	}
 	return strings.NewReplacer(pairs...).Replace(body)
+}
+
+// Resolve puts ids in the place of the keys in an edition's details; others are
+// as they are.
+func Resolve(d content.Details, items map[string]content.ID) content.Details {
+	e, ok := d.(*edition.Details)
+	if !ok {
+		return d
+	}
+	out := *e
+	out.Parts = nil
+	for _, p := range e.Parts {
+		part := edition.Part{Heading: p.Heading}
+		for _, key := range p.Items {
+			part.Items = append(part.Items, items[string(key)])
+		}
+		out.Parts = append(out.Parts, part)
+	}
+	return &out
+}
+
+// Arrange puts ids in the place of the keys of home sections.
+func Arrange(home []content.HomeSection, items, channels map[string]content.ID) []content.HomeSection {
+	out := slices.Clone(home)
+	for i := range out {
+		out[i].Item, out[i].Channel = items[string(out[i].Item)], channels[string(out[i].Channel)]
+	}
+	return out
 }
 
 // calendar gives dates of the coming weeks as wall times in Brussels.

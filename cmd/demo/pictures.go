@@ -5,12 +5,18 @@ import (
 	"fmt"
 	"image/jpeg"
 	"sort"
+	"strings"
 )
 
-// scenes are the pictures by name; avatars are square, the others 960 × 640.
+// scenes are the pictures by name; avatars are square,
+// posters- and issues- stand upright, the others are 960 × 640.
 // The draw_ files of this folder hold them.
 var scenes = map[string]func(*canvas){
 	"avatar-bib": avatarBib, "avatar-jeugd": avatarJeugd, "avatar-theater": avatarTheater, "avatar-museum": avatarMuseum,
+	"avatar-talk": avatarTalk, "avatar-stamp": avatarStamp, "avatar-fox": avatarFox, "avatar-crystal": avatarCrystal,
+
+	"issue-winter": coverWinter, "issue-garden": coverGarden, "issue-stage": coverStage, "issue-depot": coverDepot,
+	"poster-boat": posterBoat, "poster-hands": posterHands, "poster-note": posterNote,
 
 	"night": nightReading, "shelves": shelves, "balloon": balloon, "cover-planet": coverPlanet,
 	"cover-room": coverRoom, "cover-ice": coverIce, "fields": fields, "gears": gears, "bicycle": bicycle,
@@ -40,8 +46,13 @@ func Draw(name string) ([]byte, error) {
 		return nil, fmt.Errorf("no picture %q", name)
 	}
 	w, h := width, height
-	if len(name) > 7 && name[:7] == "avatar-" {
+	switch sort, _, _ := strings.Cut(name, "-"); sort {
+	case "avatar":
 		w, h = 400, 400
+	case "issue", "poster":
+		if name != sort {
+			w, h = 720, 1018
+		}
 	}
 	seed := uint64(14695981039346656037)
 	for _, b := range []byte(name) {
