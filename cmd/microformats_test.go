@@ -31,7 +31,11 @@ func microformats(page []byte, root string) (map[string][]string, error) {
 				case "p", "e":
 					out[name] = append(out[name], strings.Join(strings.Fields(words(c)), " "))
 				case "u":
-					out[name] = append(out[name], of(c, "href")+of(c, "src"))
+					address := of(c, "href") + of(c, "src")
+					if c.Data == "data" { // an address that nobody need see
+						address = of(c, "value")
+					}
+					out[name] = append(out[name], address)
 				case "dt":
 					out[name] = append(out[name], of(c, "datetime"))
 				}
