@@ -42,7 +42,7 @@ func BenchmarkTable(b *testing.B) {
 	for _, part := range []struct {
 		name string
 		rows func(*testing.B) []row
-	}{{"pages", benchPages}, {"render", benchRender}, {"inbox", benchInbox}, {"fanout", benchFanOut}, {"process", benchProcess}, {"size", benchSize}, {"reading", benchReading}} {
+	}{{"pages", benchPages}, {"render", benchRender}, {"inbox", benchInbox}, {"fanout", benchFanOut}, {"process", benchProcess}, {"size", benchSize}, {"reading", benchReading}, {"clean", benchClean}} {
 		b.Run(part.name, func(b *testing.B) {
 			for _, r := range part.rows(b) {
 				fmt.Println(r)

@@ -67,6 +67,9 @@ func everyBody(t *testing.T) (bodies, *content.Site, *content.Item, content.Text
 }
 
 // What each outlet makes of a body with everything in it.
+// Among it A9: a player with its captions by language, a transcript and the
+// browser's own controls, that never starts by itself; and F2: pictures in a
+// text are lazy and have their measures.
 func TestBodiesGolden(t *testing.T) {
 	b, site, it, text := everyBody(t)
 	article, err := b.Article(t.Context(), site, it, text)

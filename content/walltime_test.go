@@ -6,6 +6,8 @@ import (
 	"time"
 )
 
+// TestResolveWall holds L9: wall time and zone, the hour that does not exist and
+// the one that is there twice.
 func TestResolveWall(t *testing.T) {
 	for _, c := range []struct {
 		wall, zone, want string

@@ -86,6 +86,7 @@ func TestReactionsAndCounts(t *testing.T) {
 	})
 }
 
+// TestActorIsForgotten holds P9: with a profile goes all that is its own.
 func TestActorIsForgotten(t *testing.T) {
 	onBoth(t, func(t *testing.T, db *outward) {
 		ctx := t.Context()

@@ -8,6 +8,7 @@ import (
 )
 
 // TestPurge fills every kind of data that ages, and moves the clock.
+// It holds P9: profiles and posts of elsewhere that nobody needs go after 30 days.
 func TestPurge(t *testing.T) {
 	onBoth(t, func(t *testing.T, db *outward) {
 		ctx, day := t.Context(), 24*time.Hour

@@ -71,6 +71,7 @@ func TestNegotiation(t *testing.T) {
 	}
 }
 
+// TestRootLanguage holds L4: only the bare root looks at Accept-Language, and says so in Vary.
 func TestRootLanguage(t *testing.T) {
 	w := newWorld(t)
 	for accept, want := range map[string]string{"": "/nl/", "fr-BE,fr;q=0.9,en;q=0.8": "/fr/", "en-GB": "/en/", "ja": "/nl/", "nl-BE,fr": "/nl/", "de;q=x,,;": "/nl/"} {

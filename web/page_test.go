@@ -19,7 +19,8 @@ var everyPage = []string{"/nl/", "/fr/", "/en/", "/nl/a/een-titel", "/fr/a/un-ti
 	"/nl/by/an-peeters-anpeeter", "/nl/?page=1",
 	"/nl/about", "/fr/accessibility", "/en/privacy", "/nl/terms", "/nl/feedback", "/fr/report", "/nl/a/klad", "/nl/a/weg", "/xx/"}
 
-// TestPagesAreSound looks at what every page must have and must not have.
+// TestPagesAreSound looks at what every page must have and must not have; no
+// frame, so nothing of another party's, a catalogue or tickets (S9).
 func TestPagesAreSound(t *testing.T) {
 	w := newWorld(t)
 	for _, path := range everyPage {

@@ -5,6 +5,8 @@ import (
 	"testing"
 )
 
+// TestStaff holds A5, A6 and A8 for what staff write: no second h1 and no level
+// below h4, the language of a part stays, header cells have a scope.
 func TestStaff(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"bare text", "hello", "<p>hello</p>"},

@@ -56,6 +56,8 @@ func TestMarkdownNotes(t *testing.T) {
 	}
 }
 
+// TestDress holds A7 and A8 for what is shown: a file's link says type and size, a
+// table stands in a named region that takes the focus.
 func TestDress(t *testing.T) {
 	for _, c := range []struct{ name, in, page, feed string }{
 		{"notes", `<p>a<span class="footnote">b <span lang="fr">c</span></span> d<span class="footnote">e</span></p>`,

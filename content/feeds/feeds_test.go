@@ -73,6 +73,8 @@ func sample(t testing.TB) Feed {
 		Dates:   []Date{{Entry: ev, Occurrence: d.Occurrences[0], Start: start, End: end}, {Entry: ev, Occurrence: allDay, Start: as, End: ae}, {Entry: ev, Occurrence: summer, Start: ss}}}
 }
 
+// TestGolden holds L6 too: each feed names its one language, as Atom's xml:lang
+// and RSS's language, and dates have their offset (L10).
 func TestGolden(t *testing.T) {
 	for name, write := range Formats {
 		t.Run(name, func(t *testing.T) {
@@ -151,6 +153,7 @@ func TestXMLIsWellFormed(t *testing.T) {
 }
 
 // RFC 5545: CRLF, at most 75 octets a line, and never a character cut in two.
+// It holds L10: zone, identity, state and language of each date.
 func TestCalendarLines(t *testing.T) {
 	var b bytes.Buffer
 	if err := Calendar(&b, sample(t)); err != nil {
@@ -184,6 +187,7 @@ func TestCalendarLines(t *testing.T) {
 func validUTF8(s string) bool { return strings.ToValidUTF8(s, "?") == s }
 
 // The VTIMEZONE must give the same instants as the zone itself.
+// It is the VTIMEZONE of L10.
 func TestTimezoneCoversItsDates(t *testing.T) {
 	z := timezone("Europe/Brussels", at("2026-01-10T12:00:00Z"), at("2027-12-01T12:00:00Z"))
 	if n := len(z.Components); n != 5 { // winter, summer, winter, summer, winter

@@ -17,6 +17,7 @@ func words(t testing.TB) *Catalogue {
 	return c
 }
 
+// TestCataloguesAreEqual holds L1: what one language has, each has.
 func TestCataloguesAreEqual(t *testing.T) {
 	if err := Check(active); err != nil {
 		t.Error(err)

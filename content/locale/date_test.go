@@ -21,6 +21,7 @@ func at(s string) time.Time {
 	return t
 }
 
+// TestDates holds L7: long forms with the month in words, CLDR's short ones, 24 hours, Monday first.
 func TestDates(t *testing.T) {
 	d := at("2026-11-25 20:00")
 	for _, tc := range []struct{ lang, long, full, short, numeric, moment, month, dm string }{

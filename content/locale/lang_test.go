@@ -64,6 +64,7 @@ func TestTags(t *testing.T) {
 	}
 }
 
+// TestFold holds L11 for search: accents and ligatures are folded.
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
 		"été": "ete", "ÉTÉ": "ete", "e\u0301te\u0301": "ete", "Straße": "strasse", "STRASSE": "strasse", "cœur": "coeur", "Ægir": "aegir",
@@ -133,6 +134,7 @@ func TestSlug(t *testing.T) {
 	}
 }
 
+// TestSortKey holds L11 for lists: é with e, and the ij as its language has it.
 func TestSortKey(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"nl": {"Deel 2", "Deel 10", "een", "één", "eend", "ijs", "IJs", "ik", "Zoë", "Zoo"},

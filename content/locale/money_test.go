@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 )
 
+// TestMoney holds L8.
 func TestMoney(t *testing.T) {
 	for _, tc := range []struct{ amount, currency, nl, fr, de, en string }{
 		{"1234.5", "EUR", "€ 1.234,50", "1\u202f234,50 €", "1.234,50 €", "€1,234.50"},
@@ -55,6 +56,7 @@ func TestMoneyRefuses(t *testing.T) {
 	}
 }
 
+// TestNumbers holds L8 for what is no money.
 func TestNumbers(t *testing.T) {
 	for _, p := range [][2]string{
 		{Number("nl", 1234567), "1.234.567"}, {Number("fr", 1234), "1\u202f234"}, {Number("de", 1234), "1.234"}, {Number("en", 1234), "1,234"},

@@ -135,6 +135,8 @@ func near(a, b color.Color) bool {
 	return true
 }
 
+// TestProcess holds P14, that no picture says where it was taken, and F2: each is
+// there in several widths and as WebP.
 func TestProcess(t *testing.T) {
 	jpg := withEXIF(jpegOf(t, picture(1800, 1200)), exifOf(1, binary.BigEndian))
 	img, files := process(t, jpg)

@@ -146,6 +146,8 @@ func samples(t testing.TB) map[string][]byte {
 	return out
 }
 
+// TestGolden holds L5 too: content, name and summary have a map with exactly the
+// language of the object.
 func TestGolden(t *testing.T) {
 	for name, got := range samples(t) {
 		t.Run(name, func(t *testing.T) {

@@ -151,6 +151,7 @@ func TestVisitor(t *testing.T) {
 	}
 }
 
+// TestLimiter holds H8: a network gets what it may, another is not hindered.
 func TestLimiter(t *testing.T) {
 	now := time.Unix(1000, 0)
 	l := respond.NewLimiter(2, 3, 2, func() time.Time { return now })
