@@ -11,10 +11,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image/jpeg"
+	"image/png"
 	"io"
-	"net"
-	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -29,13 +28,32 @@ import (
 // picture is a page as one visitor sees it.
 type picture struct {
 	file          string
-	path          string // below the first site's address
+	house         int    // of the three sites
+	path          string // below the site's address
+	find          string // a CSS selector of the link on that page that leads to the page that is meant; empty: the page itself
 	width, height int64
+	dark          bool
 }
 
 var pictures = []picture{
-	{file: "home.png", path: "/en/", width: 1200, height: 900},
+	{file: "home.jpg", path: "/nl/", width: 1280, height: 960},
+	{file: "home-marquee.jpg", house: 1, path: "/nl/", width: 1280, height: 960},
+	{file: "home-quiet.jpg", house: 2, path: "/de/", width: 1280, height: 960},
+	{file: "home-dark.jpg", path: "/nl/", width: 1280, height: 960, dark: true},
+	{file: "article.jpg", path: "/nl/a/honderd-jaar-lezen-aan-de-beek", width: 1280, height: 960},
+	{file: "event.jpg", house: 1, path: "/nl/e/hand-in-hand", width: 1280, height: 960},
+	{file: "month.jpg", path: "/nl/agenda?view=month", width: 1280, height: 960},
+	{file: "edition.jpg", house: 2, path: "/de/m/", find: ".h-entry .u-url", width: 1280, height: 960},
+	{file: "phone-home.jpg", path: "/nl/", width: 375, height: 760},
+	{file: "phone-agenda.jpg", house: 1, path: "/nl/agenda", width: 375, height: 760},
+	{file: "phone-article.jpg", house: 2, path: "/de/a/ein-jahr-im-torf-was-das-moor-behaelt", width: 375, height: 760, dark: true},
 }
+
+// quality of the JPEG files: no letter frays, and every file stays below heavy.
+const (
+	quality = 82
+	heavy   = 150_000 // bytes
+)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -53,7 +71,7 @@ func main() {
 func run(ctx context.Context, program, folder string) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
-	origin, end, err := demo(ctx, program)
+	origins, end, err := demo(ctx, program)
 	if err != nil {
 		return err
 	}
@@ -69,82 +87,90 @@ func run(ctx context.Context, program, folder string) error {
 	tab, cancelTab := context.WithTimeout(tab, 2*time.Minute)
 	defer cancelTab()
 	for _, p := range pictures {
-		png, err := take(tab, origin, p)
+		shot, err := take(tab, origins[p.house], p)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.file, err)
 		}
-		if err := os.WriteFile(filepath.Join(folder, p.file), png, 0o644); err != nil {
+		data, err := squeeze(shot)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.file, err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, p.file), data, 0o644); err != nil {
 			return err
 		}
-		fmt.Println(filepath.Join(folder, p.file))
+		fmt.Printf("%s  %d bytes\n", filepath.Join(folder, p.file), len(data))
 	}
 	return nil
 }
 
-// demo starts the demo on a free port and gives its first site's address.
-func demo(ctx context.Context, program string) (origin string, end func(), err error) {
-	c := exec.CommandContext(ctx, program, "--json", "demo", "--listen", "127.0.0.1:0")
+// squeeze writes a screenshot as a JPEG file that is light enough for a document.
+func squeeze(shot []byte) ([]byte, error) {
+	img, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		return nil, err
+	}
+	for q := quality; q >= 50; q -= 8 {
+		var out bytes.Buffer
+		if err := jpeg.Encode(&out, img, &jpeg.Options{Quality: q}); err != nil {
+			return nil, err
+		}
+		if out.Len() <= heavy {
+			return out.Bytes(), nil
+		}
+	}
+	return nil, fmt.Errorf("more than %d bytes", heavy)
+}
+
+// demo starts the demo on a free port, waits until it is filled, and gives the
+// addresses of its sites.
+func demo(ctx context.Context, program string) (origins []string, end func(), err error) {
+	data, err := os.MkdirTemp("", "vitrine-screenshots-*")
+	if err != nil {
+		return nil, nil, err
+	}
+	c := exec.CommandContext(ctx, program, "--json", "--data", data, "demo", "--listen", "127.0.0.1:0")
 	c.Stderr = os.Stderr
-	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) } // it removes its folder
+	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 	out, err := c.StdoutPipe()
 	if err != nil {
-		return "", nil, err
+		_ = os.RemoveAll(data)
+		return nil, nil, err
 	}
 	if err := c.Start(); err != nil {
-		return "", nil, fmt.Errorf("start the demo: %w", err)
+		_ = os.RemoveAll(data)
+		return nil, nil, fmt.Errorf("start the demo: %w", err)
 	}
 	end = func() {
 		_ = c.Process.Signal(os.Interrupt)
 		_ = c.Wait()
+		_ = os.RemoveAll(data)
 	}
 	var card struct{ Sites []struct{ URL string } }
 	if err := json.NewDecoder(out).Decode(&card); err != nil || len(card.Sites) == 0 {
 		end()
-		return "", nil, errors.Join(errors.New("the demo did not say where it is"), err)
+		return nil, nil, errors.Join(errors.New("the demo did not say where it is"), err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
-	if err := settle(ctx, card.Sites[0].URL); err != nil {
+	if err := settle(ctx, filepath.Join(data, "demo.json")); err != nil {
 		end()
-		return "", nil, err
+		return nil, nil, err
 	}
-	return card.Sites[0].URL, end, nil
+	for _, s := range card.Sites {
+		origins = append(origins, s.URL)
+	}
+	return origins, end, nil
 }
 
-// settle waits until the front page has pictures and stays the same for a while:
-// the houses have followed each other and published.
-func settle(ctx context.Context, origin string) error {
-	u, err := url.Parse(origin)
-	if err != nil {
-		return err
-	}
-	// Browsers know that *.localhost is this machine; resolvers need not.
-	client := &http.Client{Timeout: 20 * time.Second, Transport: &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, network, net.JoinHostPort("127.0.0.1", u.Port()))
-	}}}
-	defer client.CloseIdleConnections()
-	last, since := "", time.Now()
+// settle waits until the demo notes that everything is there.
+func settle(ctx context.Context, card string) error {
 	for {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, origin+"/en/", nil)
-		if err != nil {
-			return err
-		}
-		tag := ""
-		if res, err := client.Do(req); err == nil {
-			body, _ := io.ReadAll(io.LimitReader(res.Body, 4<<20))
-			res.Body.Close()
-			if res.StatusCode == http.StatusOK && bytes.Contains(body, []byte(`src="/media/`)) {
-				tag = res.Header.Get("Etag")
-			}
-		}
-		if tag != last {
-			last, since = tag, time.Now()
-		}
-		if tag != "" && time.Since(since) > 5*time.Second {
+		var state struct{ Done bool }
+		if b, err := os.ReadFile(card); err == nil && json.Unmarshal(b, &state) == nil && state.Done {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("the demo's front page does not settle: %w", ctx.Err())
+			return fmt.Errorf("the demo is not filled: %w", ctx.Err())
 		case <-time.After(500 * time.Millisecond):
 		}
 	}
@@ -189,19 +215,35 @@ func browser() (context.Context, func(), error) {
 
 // take visits a page and waits for its pictures.
 func take(ctx context.Context, origin string, p picture) ([]byte, error) {
-	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}}
+	scheme := "light"
+	if p.dark {
+		scheme = "dark"
+	}
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
 		return nil, err
 	}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(p.width, p.height), chromedp.Navigate(origin+p.path)); err != nil {
 		return nil, err
 	}
-	loaded, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).map(i => i.decode().catch(() => 0))).then(() => document.title !== "")`, chromedp.EvalAwaitPromise))
+	if p.find != "" {
+		link, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf("document.querySelector(%q)?.href ?? ''", p.find)))
+		if err != nil {
+			return nil, err
+		}
+		if link == "" {
+			return nil, fmt.Errorf("nothing is %s", p.find)
+		}
+		if err := chromedp.Do(ctx, chromedp.Navigate(link)); err != nil {
+			return nil, err
+		}
+	}
+	loaded, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).map(i => i.decode().catch(() => 0))).then(() => performance.getEntriesByType("navigation")[0].responseStatus === 200)`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		return nil, err
 	}
 	if !loaded {
-		return nil, errors.New("the page has no title")
+		return nil, errors.New("there is no such page")
 	}
 	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
 }
