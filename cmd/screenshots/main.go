@@ -36,16 +36,16 @@ type picture struct {
 }
 
 var pictures = []picture{
-	{file: "home.jpg", path: "/nl/", width: 1280, height: 960},
-	{file: "home-marquee.jpg", house: 1, path: "/nl/", width: 1280, height: 960},
-	{file: "home-quiet.jpg", house: 2, path: "/de/", width: 1280, height: 960},
+	{file: "home.jpg", path: "/nl/", width: 1280, height: 1400},
+	{file: "home-marquee.jpg", house: 1, path: "/nl/", width: 1280, height: 1400},
+	{file: "home-quiet.jpg", house: 2, path: "/de/", width: 1280, height: 1400},
 	{file: "home-dark.jpg", path: "/nl/", width: 1280, height: 960, dark: true},
 	{file: "article.jpg", path: "/nl/a/honderd-jaar-lezen-aan-de-beek", width: 1280, height: 960},
 	{file: "event.jpg", house: 1, path: "/nl/e/hand-in-hand", width: 1280, height: 960},
-	{file: "month.jpg", path: "/nl/agenda?view=month", width: 1280, height: 960},
-	{file: "edition.jpg", house: 2, path: "/de/m/", find: ".h-entry .u-url", width: 1280, height: 960},
+	{file: "month.jpg", path: "/nl/agenda?view=month", width: 1280, height: 1280},
+	{file: "edition.jpg", house: 2, path: "/de/m/", find: ".h-entry .u-url", width: 1280, height: 1280},
 	{file: "phone-home.jpg", path: "/nl/", width: 375, height: 760},
-	{file: "phone-agenda.jpg", house: 1, path: "/nl/agenda", width: 375, height: 760},
+	{file: "phone-poster.jpg", house: 1, path: "/nl/", width: 375, height: 760},
 	{file: "phone-article.jpg", house: 2, path: "/de/a/ein-jahr-im-torf-was-das-moor-behaelt", width: 375, height: 760, dark: true},
 }
 
