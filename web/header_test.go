@@ -66,7 +66,7 @@ func TestSecurityTxt(t *testing.T) {
 		if left := expires.Sub(w.clock.now()); err != nil || left < 90*24*time.Hour || left > 365*24*time.Hour {
 			t.Fatalf("H6: expires in %v (%v)", left, err)
 		}
-		for _, want := range []string{"Contact: mailto:info@bib.example\n", "Preferred-Languages: nl, fr, en, de\n", "Canonical: https://bib.example/.well-known/security.txt\n", "Policy: https://bib.example/nl/about\n"} {
+		for _, want := range []string{"Contact: mailto:info@bib.example\n", "Preferred-Languages: nl, fr, en, de\n", "Canonical: https://bib.example/.well-known/security.txt\n", "Policy: https://bib.example/nl/about#security\n"} {
 			if !strings.Contains(body, want) {
 				t.Errorf("H6: %q is missing", want)
 			}

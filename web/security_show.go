@@ -27,7 +27,7 @@ func securityShow(v *visit) error {
 	b.WriteString("Expires: " + expires.Format(time.RFC3339) + "\n")
 	b.WriteString("Preferred-Languages: " + preferred(v.site) + "\n")
 	b.WriteString("Canonical: " + v.site.Origin + "/.well-known/security.txt\n")
-	b.WriteString("Policy: " + v.site.HomeURL(v.site.DefaultLang()) + "about\n")
+	b.WriteString("Policy: " + v.site.HomeURL(v.site.DefaultLang()) + "about#security\n")
 	return v.text("text/plain; charset=utf-8", "public, max-age=86400", b.String())
 }
 
