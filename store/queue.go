@@ -155,6 +155,10 @@ func (db *DB) endJob(ctx context.Context, t *tx, j content.Job) error {
 	return db.release(ctx, t, j.Queue, j.Key)
 }
 
+// forgetLetter is the assignment that drops what a letter says when its job dies:
+// it is about somebody, and nobody sends it any more. Why it died stays.
+const forgetLetter = ", payload = CASE WHEN queue = '" + content.QueueMail + "' THEN NULL ELSE payload END"
+
 // FinishJob ends a claimed job and stores the jobs it causes.
 func (db *DB) FinishJob(ctx context.Context, j content.Job, jobs ...content.Job) error {
 	return db.inTx(ctx, func(t *tx) error {
@@ -194,7 +198,7 @@ func (db *DB) DeadJob(ctx context.Context, j content.Job, reason string) error {
 		if err := db.lockKeys(ctx, t, j); err != nil {
 			return err
 		}
-		n, err := t.exec(ctx, "UPDATE jobs SET lease = '', dead = 1, last_err = $1 WHERE id = $2 AND lease = $3 AND dead = 0", reason, j.ID, j.Lease)
+		n, err := t.exec(ctx, "UPDATE jobs SET lease = '', dead = 1, last_err = $1"+forgetLetter+" WHERE id = $2 AND lease = $3 AND dead = 0", reason, j.ID, j.Lease)
 		if err != nil {
 			return fail(err, "bury %s", j.Queue)
 		}

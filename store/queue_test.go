@@ -69,6 +69,28 @@ func TestJobsOfAKeyRunInOrder(t *testing.T) {
 	})
 }
 
+// A letter is about somebody: nothing of it but why it failed is kept.
+func TestDeadLettersAreForgotten(t *testing.T) {
+	onBoth(t, func(t *testing.T, db *outward) {
+		ctx := t.Context()
+		for _, q := range []string{content.QueueMail, content.QueueAnnounce} {
+			must(t, db.Enqueue(ctx, content.Job{Queue: q, Payload: []byte(`{"to":"an@bib.example"}`)}))
+			jobs, err := db.Claim(ctx, []string{q}, 10, t0, time.Minute)
+			must(t, err)
+			if len(jobs) != 1 || len(jobs[0].Payload) == 0 {
+				t.Fatalf("%s: %+v", q, jobs)
+			}
+			must(t, db.DeadJob(ctx, jobs[0], "550 no such user"))
+			var payload []byte
+			var reason string
+			must(t, db.row(ctx, "SELECT payload, last_err FROM jobs WHERE id = $1 AND dead = 1", jobs[0].ID).Scan(&payload, &reason))
+			if (len(payload) == 0) != (q == content.QueueMail) || reason != "550 no such user" {
+				t.Errorf("%s keeps %q, %q", q, payload, reason)
+			}
+		}
+	})
+}
+
 func TestLeaseOfAJobIsLost(t *testing.T) {
 	onBoth(t, func(t *testing.T, db *outward) {
 		ctx := t.Context()

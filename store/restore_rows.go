@@ -145,7 +145,7 @@ func (t *tx) finishRestore(ctx context.Context, out *Restored) error {
 		return fail(err, "pause deliveries")
 	}
 	// A dead job is dated by its due.
-	if _, err := t.exec(ctx, "UPDATE jobs SET dead = 1, lease = '', held = 0, due = $1, last_err = 'restored' WHERE dead = 0 AND timer = 0 AND cancelled = 0", out.Manifest.Created); err != nil {
+	if _, err := t.exec(ctx, "UPDATE jobs SET dead = 1, lease = '', held = 0, due = $1, last_err = 'restored'"+forgetLetter+" WHERE dead = 0 AND timer = 0 AND cancelled = 0", out.Manifest.Created); err != nil {
 		return fail(err, "pause jobs")
 	}
 	for _, q := range []string{
