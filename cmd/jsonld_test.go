@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 
@@ -86,7 +87,14 @@ func TestJSONLDCheckFails(t *testing.T) {
 	if err := checkJSONLD(page(event+`,"eventStatus":"https://schema.org/EventCancelled"}`), 1); err != nil {
 		t.Errorf("a good one: %v", err)
 	}
+	date := `{"@type":"Event","name":"x","url":"https://bib.example/x","startDate":"2026-11-22","eventStatus":"https://schema.org/EventScheduled"}`
+	dates := event + `,"eventStatus":"https://schema.org/EventScheduled","subEvent":[`
+	if err := checkJSONLD(page(dates+date+","+date+`]}`), 1); err != nil {
+		t.Errorf("two dates: %v", err)
+	}
 	for _, bad := range []string{
+		dates + date + `]}`, dates + date + strings.Repeat(","+date, 50) + `]}`,
+		dates + date + `,{"@type":"Event","name":"x","url":"https://bib.example/x","eventStatus":"https://schema.org/EventScheduled"}]}`,
 		``, `{`, `[]`, `{"@context":"https://schema.org","@type":"Thing"}`, `{"@type":"Event"}`,
 		event + `}`, event + `,"eventStatus":"cancelled"}`,
 		event + `,"eventStatus":"https://schema.org/EventCancelled","offers":[{"@type":"Offer","price":"12,50"}]}`,

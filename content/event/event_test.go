@@ -117,6 +117,49 @@ func TestFederate(t *testing.T) {
 	}
 }
 
+// Every date is found, each with its own state; their number is bounded.
+func TestEveryDateIsDescribed(t *testing.T) {
+	d := details(t, `{"ticket_url":"https://tickets.example/7","occurrences":[
+		{"start":"2026-12-12T20:00","place":{"name":"Kleine zaal"}},
+		{"start":"2026-12-05T20:00","end":"2026-12-05T22:15","status":"cancelled","place":{"name":"Grote zaal"}},
+		{"start":"2026-12-13T20:00","status":"rescheduled","previous_start":"2026-12-06T20:00","online_url":"https://live.example/x"}]}`)
+	v := view(t, "nl")
+	ld := map[string]any{}
+	d.Describe(v, ld)
+	if ld["startDate"] != "2026-12-05T20:00:00+01:00" || ld["endDate"] != "2026-12-13T20:00:00+01:00" || ld["eventStatus"] != "https://schema.org/EventScheduled" {
+		t.Errorf("the whole: %v", ld)
+	}
+	subs := ld["subEvent"].([]any)
+	if len(subs) != 3 {
+		t.Fatalf("%d dates: %v", len(subs), subs)
+	}
+	for i, want := range []struct{ start, status, place string }{
+		{"2026-12-05T20:00:00+01:00", "EventCancelled", "Grote zaal"}, {"2026-12-12T20:00:00+01:00", "EventScheduled", "Kleine zaal"}, {"2026-12-13T20:00:00+01:00", "EventRescheduled", ""},
+	} {
+		sub := subs[i].(map[string]any)
+		name, _ := sub["location"].(map[string]any)["name"].(string)
+		if sub["@type"] != "Event" || sub["startDate"] != want.start || sub["eventStatus"] != "https://schema.org/"+want.status || name != want.place || sub["name"] != "De meeuw" || sub["url"] != v.URL || len(sub["offers"].([]any)) != 1 {
+			t.Errorf("date %d: %v", i, sub)
+		}
+	}
+	if subs[2].(map[string]any)["previousStartDate"] != "2026-12-06T20:00:00+01:00" {
+		t.Errorf("the one that moved: %v", subs[2])
+	}
+	for len(d.Occurrences) < 2*maxSubEvents {
+		d.Occurrences = append(d.Occurrences, d.Occurrences[1])
+	}
+	ld = map[string]any{}
+	d.Describe(v, ld)
+	if subs := ld["subEvent"].([]any); len(subs) != maxSubEvents || subs[maxSubEvents-1].(map[string]any)["startDate"] != "2026-12-13T20:00:00+01:00" {
+		t.Errorf("%d dates, the last %v", len(subs), subs[len(subs)-1])
+	}
+	ld = map[string]any{}
+	details(t, sample).Describe(v, ld)
+	if ld["subEvent"] != nil {
+		t.Errorf("one date is the event itself: %v", ld)
+	}
+}
+
 // A correction that names no ids corrects the dates that are there: a calendar
 // knows them by their ids.
 func TestDatesKeepTheirIdentity(t *testing.T) {

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/content"
@@ -61,9 +62,19 @@ func (d *Details) Describe(v content.View, ld map[string]any) {
 	if !ok {
 		return
 	}
+	if !d.describeDate(v, oc, ld) {
+		return
+	}
+	ld["organizer"] = map[string]any{"@type": "Organization", "name": v.Site.Name, "url": v.Site.HomeURL(v.Text.Lang)}
+	d.describeReaders(v, oc, ld)
+	d.describeDates(v, ld)
+}
+
+// describeDate is one date: when, where, whether it goes on, what it costs.
+func (d *Details) describeDate(v content.View, oc content.Occurrence, ld map[string]any) bool {
 	start, end, err := oc.Times(v.Site.TimeZone)
 	if err != nil {
-		return
+		return false
 	}
 	ld["startDate"] = offsetTime(start, oc.AllDay)
 	if !end.IsZero() {
@@ -87,11 +98,49 @@ func (d *Details) Describe(v content.View, ld map[string]any) {
 		ld["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
 		ld["location"] = place(v, oc.Place)
 	}
-	ld["organizer"] = map[string]any{"@type": "Organization", "name": v.Site.Name, "url": v.Site.HomeURL(v.Text.Lang)}
 	if offers := d.offers(oc); len(offers) > 0 {
 		ld["offers"] = offers
 	}
-	d.describeReaders(v, oc, ld)
+	return true
+}
+
+// maxSubEvents is how many dates of one event search engines are told: the last ones.
+const maxSubEvents = 50
+
+// describeDates lists the dates of an event that has several, each an event of
+// its own (schema.org subEvent), so that each is found; the whole lasts from the
+// first to the last, and is cancelled or postponed when they all are.
+func (d *Details) describeDates(v content.View, ld map[string]any) {
+	list := slices.DeleteFunc(slices.Clone(d.Occurrences), func(o content.Occurrence) bool {
+		_, _, err := o.Times(v.Site.TimeZone)
+		return err != nil
+	})
+	if len(list) < 2 {
+		return
+	}
+	slices.SortStableFunc(list, func(a, b content.Occurrence) int {
+		at, _, _ := a.Times(v.Site.TimeZone)
+		bt, _, _ := b.Times(v.Site.TimeZone)
+		return at.Compare(bt)
+	})
+	list = list[max(0, len(list)-maxSubEvents):]
+	subs := make([]any, len(list))
+	status := list[0].Status
+	for i, oc := range list {
+		sub := map[string]any{"@type": "Event", "name": v.Text.Title, "url": v.URL}
+		d.describeDate(v, oc, sub)
+		if subs[i] = sub; oc.Status != status {
+			status = content.EventScheduled
+		}
+		if end, ok := sub["endDate"]; ok {
+			ld["endDate"] = end
+		} else {
+			ld["endDate"] = sub["startDate"]
+		}
+	}
+	ld["startDate"], ld["subEvent"] = subs[0].(map[string]any)["startDate"], subs
+	ld["eventStatus"] = "https://schema.org/" + schemaStatus[status]
+	delete(ld, "previousStartDate")
 }
 
 func place(v content.View, p *content.Place) map[string]any {
