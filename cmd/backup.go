@@ -16,8 +16,11 @@ import (
 	"vitrine/store"
 )
 
-// backupBlobs lends the blob store to backup and restore.
-type backupBlobs struct{ media.Blobs }
+// backupBlobs lends the blob store and the folder of themes to backup and restore.
+type backupBlobs struct {
+	media.Blobs
+	themes themeFiles
+}
 
 var _ store.Blobs = backupBlobs{}
 
@@ -34,10 +37,41 @@ func (b backupBlobs) Keys(ctx context.Context) iter.Seq2[string, error] {
 				return
 			}
 		}
+		if b.themes.dir == "" {
+			return
+		}
+		for key, err := range b.themes.keys(ctx) {
+			if !yield(key, err) {
+				return
+			}
+		}
 	}
 }
 
+// ofThemes tells a file of the folder of themes from one of the blob store.
+func (b backupBlobs) ofThemes(key string) bool {
+	return b.themes.dir != "" && strings.HasPrefix(key, themesPrefix)
+}
+
+func (b backupBlobs) Put(ctx context.Context, key, contentType string, r io.Reader, size int64) error {
+	if b.ofThemes(key) {
+		return b.themes.put(key, r, size)
+	}
+	return b.Blobs.Put(ctx, key, contentType, r, size)
+}
+
+func (b backupBlobs) Delete(ctx context.Context, key string) error {
+	if b.ofThemes(key) {
+		return b.themes.remove(key)
+	}
+	return b.Blobs.Delete(ctx, key)
+}
+
 func (b backupBlobs) Open(ctx context.Context, key string) (io.ReadCloser, string, int64, error) {
+	if b.ofThemes(key) {
+		r, size, err := b.themes.open(key)
+		return r, "", size, err
+	}
 	r, m, err := b.Get(ctx, key)
 	if err != nil {
 		return nil, "", 0, err
@@ -60,7 +94,7 @@ func (c *backupCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		m, err := a.store.Backup(a.ctx, c.File, store.BackupOptions{Secret: secret, Blobs: backupBlobs{blobs}, Now: now(), Program: "vitrine " + Version})
+		m, err := a.store.Backup(a.ctx, c.File, store.BackupOptions{Secret: secret, Blobs: backupBlobs{blobs, themeFiles{e.opts.themesDir()}}, Now: now(), Program: "vitrine " + Version})
 		if err != nil {
 			return err
 		}
@@ -101,7 +135,7 @@ func (c *restoreCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		r, err := a.store.Restore(a.ctx, c.File, backupBlobs{blobs})
+		r, err := a.store.Restore(a.ctx, c.File, backupBlobs{blobs, themeFiles{e.opts.themesDir()}})
 		if err != nil {
 			return err
 		}

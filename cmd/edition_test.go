@@ -249,7 +249,7 @@ func TestAnEditionIsRead(t *testing.T) {
 	if now := kept(); len(first) != 1 || len(now) != 1 || now[0] == first[0] {
 		t.Errorf("kept %v, then %v", first, now)
 	}
-	for key, err := range (backupBlobs{l.app.Blobs}).Keys(t.Context()) {
+	for key, err := range (backupBlobs{Blobs: l.app.Blobs}).Keys(t.Context()) {
 		if l.ok(err); isBook(key) {
 			t.Errorf("the backup holds %s", key)
 		}

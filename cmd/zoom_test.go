@@ -271,7 +271,7 @@ func TestZoomCacheIsBounded(t *testing.T) {
 	if _, _, err := z.keep.get(t.Context(), "s/x/49"); err != nil {
 		t.Errorf("the newest is gone: %v", err)
 	}
-	for key, err := range (backupBlobs{z.keep.blobs}).Keys(t.Context()) {
+	for key, err := range (backupBlobs{Blobs: z.keep.blobs}).Keys(t.Context()) {
 		t.Errorf("a backup holds %s, %v", key, err)
 	}
 }
