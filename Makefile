@@ -22,6 +22,10 @@ build:
 test:
 	@scripts/test
 
+## test-all: as test, with every page in every theme in every sight (an hour)
+test-all:
+	@BROWSER_TESTS=all scripts/test
+
 ## bench: the benchmarks, each as a ratio to a stated limit in the same run
 bench: build
 	@scripts/bench

@@ -1,0 +1,198 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"vitrine/content"
+)
+
+// kindOfPage is a page as visitors know it, with the way to one on a site.
+type kindOfPage struct {
+	name string
+	path func(h house) string
+}
+
+// house is one of the demo's sites, as the tests look for its pages.
+type house struct {
+	*runningDemo
+	site demoSite
+	lang content.Lang
+}
+
+// at is a path in the house's first language.
+func at(rest string) func(house) string {
+	return func(h house) string { return "/" + string(h.lang) + "/" + rest }
+}
+
+// items are the published ones of a kind.
+func (h house) items(kind string) []*content.Item {
+	h.t.Helper()
+	list, _, err := h.db.Items(context.Background(), h.site.ID, content.ItemFilter{Kind: kind, Limit: 100, Status: []content.Status{content.Published}})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return list
+}
+
+// item is the path of the item of a kind for which like is greatest.
+func item(kind string, like func(*content.Item) int, rest string) func(house) string {
+	return func(h house) string {
+		list := h.items(kind)
+		if len(list) == 0 {
+			h.t.Fatalf("%s has no %s", h.site.Host, kind)
+		}
+		best := slices.MaxFunc(list, func(a, b *content.Item) int { return like(a) - like(b) })
+		t, _ := best.Text(h.lang)
+		return content.ItemPath(kind, t) + rest
+	}
+}
+
+func longest(it *content.Item) int   { return len(it.Original().Body) }
+func shortest(it *content.Item) int  { return -len(it.Original().Body) }
+func longTitle(it *content.Item) int { return len(it.Original().Title) }
+
+// noPicture counts for items without a picture.
+func noPicture(it *content.Item) int {
+	if it.Lead() == nil {
+		return 1
+	}
+	return 0
+}
+
+// dated likes events with a date in a state.
+func dated(want func(content.Occurrence) bool) func(*content.Item) int {
+	return func(it *content.Item) int {
+		n := 0
+		if d, ok := it.Details.(content.Dated); ok {
+			for _, o := range d.Dates() {
+				if want(o) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+}
+
+// pagesOfAHouse is every kind of page and every state that a page can be in.
+var pagesOfAHouse = []kindOfPage{
+	{"home", at("")},
+	{"long article", item("article", longest, "")},
+	{"article without a picture", item("article", noPicture, "")},
+	{"article with a long title", item("article", longTitle, "")},
+	{"event", item("event", longest, "")},
+	{"cancelled event", item("event", dated(func(o content.Occurrence) bool { return o.Status == content.EventCancelled }), "")},
+	{"sold out event", item("event", dated(func(o content.Occurrence) bool { return o.Availability == content.SoldOut }), "")},
+	{"highlight", item("highlight", longest, "")},
+	{"agenda", at("agenda")},
+	{"unknown filter", at("agenda?audience=martians&view=sideways&from=soon")},
+	{"search", at("search?q=de")},
+	{"search without a hit", at("search?q=qwrtzpsdf")},
+	{"contact", at("about")},
+	{"accessibility", at("accessibility")},
+	{"privacy", at("privacy")},
+	{"not found", at("a/bestaat-niet")},
+	{"channel", func(h house) string {
+		return "/" + string(h.lang) + "/c/" + strings.TrimPrefix(strings.SplitN(h.site.Handles[0], "@", 3)[1], "@")
+	}},
+}
+
+// TestEveryPage holds each kind of page in each sight against what tools can
+// see, spread over the three houses and so over their themes: every pair of
+// page, theme and sight occurs. With BROWSER_TESTS=all every triple does.
+func TestEveryPage(t *testing.T) {
+	b := startBrowser(t)
+	dir := t.TempDir()
+	d := startDemo(t, dir)
+	d.until("finished demo", func() bool {
+		card, err := readCard(dir)
+		return err == nil && card.Done
+	})
+	all := os.Getenv("BROWSER_TESTS") == "all"
+	only := os.Getenv("BROWSER_PAGE")
+	for i, p := range pagesOfAHouse {
+		if only != "" && !strings.Contains(p.name, only) {
+			continue
+		}
+		for j, s := range sights {
+			for k, site := range d.Sites {
+				if !all && (i+j)%len(d.Sites) != k {
+					continue
+				}
+				h := house{d, site, content.Lang(site.Pages[0][len(site.URL)+1 : len(site.URL)+3])}
+				path := p.path(h)
+				t.Run(fmt.Sprintf("%s/%s/%s", p.name, site.Host, s.name), func(t *testing.T) {
+					b.t = t
+					b.inspect(s, site.URL, path)
+				})
+			}
+		}
+	}
+}
+
+// inspect visits a page and reports everything that is wrong with it.
+func (b *browser) inspect(s sight, origin, path string) {
+	b.t.Helper()
+	b.visit(s, origin+path)
+	fail := func(rule, what string) {
+		b.t.Helper()
+		b.t.Errorf("%s: %s", rule, what)
+	}
+	if ask[int](b, `document.querySelectorAll("h1").length`) != 1 {
+		fail("A5", "not one h1")
+	}
+	if w := b.wide(); w != "" {
+		fail("1.4.10 sticks out", w)
+	}
+	if s.name == "light" {
+		if total, n, parts := b.weight(); total > 100<<10 || n > 10 {
+			fail("F1, F5", fmt.Sprintf("%.0f bytes in %d requests: %v", total, n, parts))
+		}
+	}
+	for _, v := range b.violations(s.forced) {
+		fail("axe", v)
+	}
+	if s.name == "light" {
+		if w := b.walk(); w != "" {
+			fail("2.1.2, 2.4.1", w)
+		}
+	}
+	for _, v := range b.unmarked() {
+		fail("2.4.7", v)
+	}
+	for _, v := range b.small() {
+		fail("2.5.8", v)
+	}
+	for _, v := range ask[[]string](b, `[...document.images].filter(i => !i.hasAttribute("alt") || !i.getAttribute("width") || !i.getAttribute("height")).map(i => i.outerHTML.slice(0, 120))`) {
+		fail("F2, A1", v)
+	}
+	if ask[int](b, `localStorage.length + sessionStorage.length + document.cookie.length`) != 0 {
+		fail("P1", "something is stored")
+	}
+	if s.width == 320 {
+		ask[any](b, spaced)
+		if w := b.wide(); w != "" {
+			fail("1.4.12 sticks out", w)
+		}
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, m := range b.said {
+		if !strings.Contains(m, "404") && !strings.Contains(m, "410") && !strings.Contains(m, "503") { // of the error pages themselves
+			fail("H1", m)
+		}
+	}
+	for _, r := range b.asked {
+		if !strings.HasPrefix(r, origin+"/") && r != "about:blank" {
+			fail("P2", r)
+		}
+	}
+	if len(b.asked) == 0 {
+		fail("P2", "no request was seen")
+	}
+}
