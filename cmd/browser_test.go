@@ -207,6 +207,7 @@ func (b *browser) walk() string {
 	for i := range limit {
 		b.must(chromedp.Do(b.ctx, chromedp.KeyEvent("\t")))
 		said := ask[string](b, `(() => { const e = document.activeElement; if (e === document.body || e === document.documentElement) return "end";
+			if (seen.at(-1) === e && e.matches("input, audio, video, iframe")) return ""; // a date has three stops of its own
 			if (seen.includes(e)) return seen.indexOf(e) ? "trap at " + e.outerHTML.slice(0, 120) : "end";
 			seen.push(e); return e.matches("a[href^='#']") ? "jump" : "" })()`)
 		switch {
