@@ -3,18 +3,21 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"vitrine/content"
+	"vitrine/content/locale"
 )
 
 // kindOfPage is a page as visitors know it, with the way to one on a site.
 type kindOfPage struct {
-	name string
-	path func(h house) string
+	name   string
+	path   func(h house) string
+	status int // 0 means 200
 }
 
 // house is one of the demo's sites, as the tests look for its pages.
@@ -81,25 +84,68 @@ func dated(want func(content.Occurrence) bool) func(*content.Item) int {
 
 // pagesOfAHouse is every kind of page and every state that a page can be in.
 var pagesOfAHouse = []kindOfPage{
-	{"home", at("")},
-	{"long article", item("article", longest, "")},
-	{"article without a picture", item("article", noPicture, "")},
-	{"article with a long title", item("article", longTitle, "")},
-	{"event", item("event", longest, "")},
-	{"cancelled event", item("event", dated(func(o content.Occurrence) bool { return o.Status == content.EventCancelled }), "")},
-	{"sold out event", item("event", dated(func(o content.Occurrence) bool { return o.Availability == content.SoldOut }), "")},
-	{"highlight", item("highlight", longest, "")},
-	{"agenda", at("agenda")},
-	{"unknown filter", at("agenda?audience=martians&view=sideways&from=soon")},
-	{"search", at("search?q=de")},
-	{"search without a hit", at("search?q=qwrtzpsdf")},
-	{"contact", at("about")},
-	{"accessibility", at("accessibility")},
-	{"privacy", at("privacy")},
-	{"not found", at("a/bestaat-niet")},
-	{"channel", func(h house) string {
+	{name: "home", path: at("")},
+	{name: "long article", path: item("article", longest, "")},
+	{name: "article without a picture", path: item("article", noPicture, "")},
+	{name: "article with a long title", path: item("article", longTitle, "")},
+	{name: "event", path: item("event", longest, "")},
+	{name: "cancelled event", path: item("event", dated(func(o content.Occurrence) bool { return o.Status == content.EventCancelled }), "")},
+	{name: "sold out event", path: item("event", dated(func(o content.Occurrence) bool { return o.Availability == content.SoldOut }), "")},
+	{name: "highlight", path: item("highlight", longest, "")},
+	{name: "edition", path: item("edition", longest, "")},
+	{name: "agenda", path: at("agenda")},
+	{name: "week", path: at("agenda?view=week")},
+	{name: "month", path: at("agenda?view=month")},
+	{name: "filtered agenda", path: at("agenda?audience=families&price=free")},
+	{name: "embedded agenda", path: func(h house) string { return "/embed/" + string(h.lang) + "/agenda" }},
+	{name: "embedding", path: at("embed")},
+	{name: "all articles", path: at("a/")},
+	{name: "archive", path: at("archive")},
+	{name: "month of the archive", path: func(h house) string {
+		return "/" + string(h.lang) + "/archive/" + h.items("article")[0].Published.Format("2006/01")
+	}},
+	{name: "author", path: author},
+	{name: "tag", path: func(h house) string { return "/" + string(h.lang) + "/t/" + tagOf(h) }},
+	{name: "follow", path: at("follow")},
+	{name: "share", path: func(h house) string {
+		return "/" + string(h.lang) + "/share?url=" + url.QueryEscape(h.site.URL+item("article", longest, "")(h))
+	}},
+	{name: "feedback", path: at("feedback")},
+	{name: "notice", path: at("report")},
+	{name: "terms", path: at("terms")},
+	{name: "unknown filter", path: at("agenda?audience=martians&view=sideways&from=soon")},
+	{name: "search", path: at("search?q=de")},
+	{name: "search without a hit", path: at("search?q=qwrtzpsdf")},
+	{name: "contact", path: at("about")},
+	{name: "accessibility", path: at("accessibility")},
+	{name: "privacy", path: at("privacy")},
+	{name: "not found", path: at("a/bestaat-niet"), status: 404},
+	{name: "channel", path: func(h house) string {
 		return "/" + string(h.lang) + "/c/" + strings.TrimPrefix(strings.SplitN(h.site.Handles[0], "@", 3)[1], "@")
 	}},
+}
+
+// author is the page of the first byline.
+func author(h house) string {
+	h.t.Helper()
+	for _, it := range h.items("article") {
+		if len(it.Authors) > 0 {
+			a := it.Authors[0]
+			return "/" + string(h.lang) + "/by/" + locale.Slug(string(h.lang), a.Name) + "-" + string(a.ID[:8])
+		}
+	}
+	h.t.Fatalf("%s has no author", h.site.Host)
+	return ""
+}
+
+// tagOf is the tag of most items.
+func tagOf(h house) string {
+	h.t.Helper()
+	list, err := h.db.TagCounts(context.Background(), h.site.ID, "", 1)
+	if err != nil || len(list) == 0 {
+		h.t.Fatalf("%s has no tags (%v)", h.site.Host, err)
+	}
+	return list[0].Tag.Slug
 }
 
 // TestEveryPage holds each kind of page in each sight against what tools can
@@ -124,11 +170,10 @@ func TestEveryPage(t *testing.T) {
 				if !all && (i+j)%len(d.Sites) != k {
 					continue
 				}
-				h := house{d, site, content.Lang(site.Pages[0][len(site.URL)+1 : len(site.URL)+3])}
-				path := p.path(h)
 				t.Run(fmt.Sprintf("%s/%s/%s", p.name, site.Host, s.name), func(t *testing.T) {
-					b.t = t
-					b.inspect(s, site.URL, path)
+					mine := *d
+					mine.t, b.t = t, t
+					b.inspect(s, max(p.status, 200), site.URL, p.path(house{&mine, site, content.Lang(site.Pages[0][len(site.URL)+1 : len(site.URL)+3])}))
 				})
 			}
 		}
@@ -136,12 +181,15 @@ func TestEveryPage(t *testing.T) {
 }
 
 // inspect visits a page and reports everything that is wrong with it.
-func (b *browser) inspect(s sight, origin, path string) {
+func (b *browser) inspect(s sight, status int, origin, path string) {
 	b.t.Helper()
 	b.visit(s, origin+path)
 	fail := func(rule, what string) {
 		b.t.Helper()
 		b.t.Errorf("%s: %s", rule, what)
+	}
+	if got := ask[int](b, `performance.getEntriesByType("navigation")[0].responseStatus`); got != status {
+		fail("answer", fmt.Sprintf("%d at %s", got, path))
 	}
 	if ask[int](b, `document.querySelectorAll("h1").length`) != 1 {
 		fail("A5", "not one h1")

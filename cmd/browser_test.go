@@ -18,7 +18,7 @@ import (
 
 // axe is axe-core 4.14.1 (MPL-2.0, see the licence beside it).
 var axe = sync.OnceValues(func() (string, error) {
-	b, err := os.ReadFile("../web/testdata/axe/axe.min.js")
+	b, err := os.ReadFile("testdata/axe/axe.min.js")
 	return string(b), err
 })
 
@@ -226,7 +226,7 @@ func (b *browser) walk() string {
 // sentence and do not stand alone (2.5.8).
 func (b *browser) small() []string {
 	b.t.Helper()
-	return ask[[]string](b, `(() => { const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter(e => e.checkVisibility({visibilityProperty: true}));
+	return ask[[]string](b, `(() => { const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter(e => e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}));
 		const inline = e => getComputedStyle(e).display === "inline" && [...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.textContent.trim().length > 1);
 		const box = new Map(all.map(e => [e, e.getBoundingClientRect()]));
 		const clear = e => { const r = box.get(e), x = r.left + r.width / 2, y = r.top + r.height / 2;
