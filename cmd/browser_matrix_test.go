@@ -16,24 +16,24 @@ import (
 // kindOfPage is a page as visitors know it, with the way to one on a site.
 type kindOfPage struct {
 	name   string
-	path   func(h house) string
+	path   func(h institution) string
 	status int // 0 means 200
 }
 
-// house is one of the demo's sites, as the tests look for its pages.
-type house struct {
+// institution is one of the demo's sites, as the tests look for its pages.
+type institution struct {
 	*runningDemo
 	site demoSite
 	lang content.Lang
 }
 
 // at is a path in the house's first language.
-func at(rest string) func(house) string {
-	return func(h house) string { return "/" + string(h.lang) + "/" + rest }
+func at(rest string) func(institution) string {
+	return func(h institution) string { return "/" + string(h.lang) + "/" + rest }
 }
 
 // items are the published ones of a kind.
-func (h house) items(kind string) []*content.Item {
+func (h institution) items(kind string) []*content.Item {
 	h.t.Helper()
 	list, _, err := h.db.Items(context.Background(), h.site.ID, content.ItemFilter{Kind: kind, Limit: 100, Status: []content.Status{content.Published}})
 	if err != nil {
@@ -43,8 +43,8 @@ func (h house) items(kind string) []*content.Item {
 }
 
 // item is the path of the item of a kind for which like is greatest.
-func item(kind string, like func(*content.Item) int, rest string) func(house) string {
-	return func(h house) string {
+func item(kind string, like func(*content.Item) int, rest string) func(institution) string {
+	return func(h institution) string {
 		list := h.items(kind)
 		if len(list) == 0 {
 			h.t.Fatalf("%s has no %s", h.site.Host, kind)
@@ -97,17 +97,17 @@ var pagesOfAHouse = []kindOfPage{
 	{name: "week", path: at("agenda?view=week")},
 	{name: "month", path: at("agenda?view=month")},
 	{name: "filtered agenda", path: at("agenda?audience=families&price=free")},
-	{name: "embedded agenda", path: func(h house) string { return "/embed/" + string(h.lang) + "/agenda" }},
+	{name: "embedded agenda", path: func(h institution) string { return "/embed/" + string(h.lang) + "/agenda" }},
 	{name: "embedding", path: at("embed")},
 	{name: "all articles", path: at("a/")},
 	{name: "archive", path: at("archive")},
-	{name: "month of the archive", path: func(h house) string {
+	{name: "month of the archive", path: func(h institution) string {
 		return "/" + string(h.lang) + "/archive/" + h.items("article")[0].Published.Format("2006/01")
 	}},
 	{name: "author", path: author},
-	{name: "tag", path: func(h house) string { return "/" + string(h.lang) + "/t/" + tagOf(h) }},
+	{name: "tag", path: func(h institution) string { return "/" + string(h.lang) + "/t/" + tagOf(h) }},
 	{name: "follow", path: at("follow")},
-	{name: "share", path: func(h house) string {
+	{name: "share", path: func(h institution) string {
 		return "/" + string(h.lang) + "/share?url=" + url.QueryEscape(h.site.URL+item("article", longest, "")(h))
 	}},
 	{name: "feedback", path: at("feedback")},
@@ -120,13 +120,13 @@ var pagesOfAHouse = []kindOfPage{
 	{name: "accessibility", path: at("accessibility")},
 	{name: "privacy", path: at("privacy")},
 	{name: "not found", path: at("a/bestaat-niet"), status: 404},
-	{name: "channel", path: func(h house) string {
+	{name: "channel", path: func(h institution) string {
 		return "/" + string(h.lang) + "/c/" + strings.TrimPrefix(strings.SplitN(h.site.Handles[0], "@", 3)[1], "@")
 	}},
 }
 
 // author is the page of the first byline.
-func author(h house) string {
+func author(h institution) string {
 	h.t.Helper()
 	for _, it := range h.items("article") {
 		if len(it.Authors) > 0 {
@@ -139,7 +139,7 @@ func author(h house) string {
 }
 
 // tagOf is the tag of most items.
-func tagOf(h house) string {
+func tagOf(h institution) string {
 	h.t.Helper()
 	list, err := h.db.TagCounts(context.Background(), h.site.ID, "", 1)
 	if err != nil || len(list) == 0 {
@@ -173,7 +173,7 @@ func TestEveryPage(t *testing.T) {
 				t.Run(fmt.Sprintf("%s/%s/%s", p.name, site.Host, s.name), func(t *testing.T) {
 					mine := *d
 					mine.t, b.t = t, t
-					b.inspect(s, max(p.status, 200), site.URL, p.path(house{&mine, site, content.Lang(site.Pages[0][len(site.URL)+1 : len(site.URL)+3])}))
+					b.inspect(s, max(p.status, 200), site.URL, p.path(institution{&mine, site, content.Lang(site.Pages[0][len(site.URL)+1 : len(site.URL)+3])}))
 				})
 			}
 		}
