@@ -182,8 +182,9 @@ func (b *browser) unmarked() []string {
 		for (const e of stops) {
 			e.focus();
 			if (document.activeElement !== e) { out.push("takes no focus: " + name(e)); continue }
-			const s = getComputedStyle(e);
-			const mark = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+			const outlined = s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+			let mark = outlined(getComputedStyle(e)) || outlined(getComputedStyle(e, "::after"));
+			for (let p = e.parentElement, n = 0; p && n < 5 && !mark; p = p.parentElement, n++) mark = outlined(getComputedStyle(p)); // a card that is one target
 			if (!mark) out.push("no mark: " + name(e));
 			const r = e.getClientRects();
 			if (!r.length || ![...r].some(x => x.width > 1 && x.height > 1)) { out.push("has no size: " + name(e)); continue }
