@@ -91,6 +91,8 @@ var pagesOfAHouse = []kindOfPage{
 	{name: "event", path: item("event", longest, "")},
 	{name: "cancelled event", path: item("event", dated(func(o content.Occurrence) bool { return o.Status == content.EventCancelled }), "")},
 	{name: "sold out event", path: item("event", dated(func(o content.Occurrence) bool { return o.Availability == content.SoldOut }), "")},
+	{name: "postponed event", path: item("event", dated(func(o content.Occurrence) bool { return o.Status == content.EventPostponed }), "")},
+	{name: "series", path: item("event", dated(func(content.Occurrence) bool { return true }), "")},
 	{name: "highlight", path: item("highlight", longest, "")},
 	{name: "edition", path: item("edition", longest, "")},
 	{name: "agenda", path: at("agenda")},
