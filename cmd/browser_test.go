@@ -214,7 +214,7 @@ func (b *browser) walk() string {
 		switch {
 		case said == "end" && i > 0:
 			return ""
-		case i == 0 && said != "jump":
+		case i == 0 && said != "jump" && ask[bool](b, `document.querySelector("nav") !== null`): // there is something to pass by
 			return "the first stop does not lead to the content: " + said
 		case said != "" && said != "jump":
 			return said
