@@ -266,7 +266,7 @@ func (v *visit) subscribe(p *page.Agenda, n *narrowed, title string) {
 	if only.filtered() {
 		list.Text = v.say("agenda.subscribe.choice", "Choice", strings.Join(n.inWords(), ", "))
 	}
-	calendar := page.Link{Href: only.path(base + ".ics"), Label: v.say("agenda.feed", "Agenda", title, "Format", v.say("feed.ical")), Type: "text/calendar"}
+	calendar := page.Link{Href: only.path(base + ".ics"), Label: v.say("agenda.feed", "Agenda", title, "Format", "iCalendar"), Type: "text/calendar"}
 	list.Links = append(list.Links, calendar)
 	for _, f := range feedFormats {
 		if f.file == "agenda.ics" {
