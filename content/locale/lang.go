@@ -2,6 +2,7 @@ package locale
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 )
@@ -122,4 +123,15 @@ var autonyms = map[string]string{
 	"pl": "Polski", "ps": "پښتو", "pt": "Português", "rm": "Rumantsch", "ro": "Română", "ru": "Русский", "rw": "Kinyarwanda", "sk": "Slovenčina",
 	"sl": "Slovenščina", "so": "Soomaali", "sq": "Shqip", "sr": "Српски", "sv": "Svenska", "sw": "Kiswahili", "ta": "தமிழ்", "th": "ไทย",
 	"ti": "ትግርኛ", "tr": "Türkçe", "uk": "Українська", "ur": "اردو", "vi": "Tiếng Việt", "wa": "Walon", "yi": "ייִדיש", "zh": "中文", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+}
+
+// Mirrored reports whether s has letters of a script that is written from right
+// to left.
+func Mirrored(s string) bool {
+	for _, r := range s {
+		if unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam) {
+			return true
+		}
+	}
+	return false
 }

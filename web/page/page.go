@@ -198,8 +198,18 @@ func (c *Common) Money(amount, currency string) string {
 // Number writes a number with the language's digit groups.
 func (c *Common) Number(n int) string { return locale.Number(string(c.UI), int64(n)) }
 
-// List joins names: "An, Bea en Cem".
-func (c *Common) List(names []string) string { return locale.List(string(c.UI), names) }
+// List joins names: "An, Bea en Cem". A name in a script of the other direction
+// is isolated (UAX #9, FSI and PDI), so that it does not take the words and
+// numbers beside it along.
+func (c *Common) List(names []string) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		if out[i] = name; locale.Mirrored(name) {
+			out[i] = "\u2068" + name + "\u2069"
+		}
+	}
+	return locale.List(string(c.UI), out)
+}
 
 // LanguageName is a language's name in that language.
 func (c *Common) LanguageName(lang content.Lang) string { return locale.Name(string(lang)) }

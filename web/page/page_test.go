@@ -33,6 +33,7 @@ func TestCommonSpeaks(t *testing.T) {
 		{c.Money("1234.50", "EUR"), "1\u202f234,50\u00a0€"},
 		{c.Money("much", "EUR"), "much EUR"},
 		{c.LanguageName("de"), "Deutsch"},
+		{c.List([]string{"Roos", "ليان القمري"}), "Roos et \u2068ليان القمري\u2069"},
 		{(&page.Common{}).T("x"), "x"},
 		{(&page.Common{Lang: "nl", UI: "nl"}).Foreign(), ""},
 		{(&page.Common{UI: "en"}).MachineDate(at), "2026-11-24"},
