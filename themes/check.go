@@ -39,6 +39,9 @@ func Check(cfg Config) error {
 	return errors.Join(errs...)
 }
 
+// awkward is text that a template has to escape.
+const awkward = "<a>&\"'"
+
 // variants are the values with which a template may do something else.
 func (s *Setting) variants() []string {
 	var out []string
@@ -48,7 +51,7 @@ func (s *Setting) variants() []string {
 	case TypeBool:
 		out = []string{"true", "false"}
 	case TypeText:
-		out = []string{strings.Repeat("<a>&\"'", max(1, min(int(s.Max)/7, 20)))[:min(int(s.Max), 140)]}
+		out = []string{strings.Repeat(awkward, 30)[:int(max(0, min(s.Max, 140)))]}
 	case TypeChoice:
 		for _, c := range s.Choices {
 			out = append(out, c.Value)

@@ -28,6 +28,8 @@ type Setting struct {
 	Choices   []Choice          // of a choice
 	Label     map[string]string // by language: nl, en, fr, de
 	Help      map[string]string // by language, may be empty
+
+	anyFamily bool // of a font: no theme says which families, so Families are all
 }
 
 // SettingType says what values a setting takes.
@@ -77,6 +79,9 @@ var (
 
 // maxText is the length of a text setting that says none, in characters.
 const maxText = 200
+
+// maxTextMax is the largest length that a text setting may ask for, in characters.
+const maxTextMax = 10_000
 
 // Definition is what the manifests of a theme's layers say together.
 type Definition struct {
@@ -140,8 +145,10 @@ func (d *Definition) add(m *Manifest) []error {
 		}
 	}
 	if m.Fonts != nil {
+		below := d.Fonts
 		d.Fonts = m.Fonts
 		d.checkFonts(fail)
+		d.refont(below)
 	}
 	for _, raw := range m.Settings {
 		s := Setting{Name: raw.Name}
@@ -212,7 +219,7 @@ func (s *Setting) lay(raw *RawSetting, inherited bool, fail func(key, format str
 		s.Max = *raw.Max
 	}
 	if raw.Families != nil {
-		s.Families = raw.Families
+		s.Families, s.anyFamily = raw.Families, false
 	}
 	if raw.Choices != nil {
 		s.Choices = raw.Choices

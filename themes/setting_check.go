@@ -63,13 +63,16 @@ func (s *Setting) check(d *Definition, fail func(key, format string, args ...any
 		}
 	}
 	if s.Type == TypeFont && s.Families == nil {
-		s.Families = d.families()
+		s.Families, s.anyFamily = d.families(), true
 	}
 	if s.Type == TypeNumber && s.Min >= s.Max {
 		fail(key+".max", "a number needs a min and a larger max")
 	}
 	if s.Type == TypeText && s.Max == 0 {
 		s.Max = maxText
+	}
+	if s.Type == TypeText && (s.Max < 1 || s.Max > maxTextMax) {
+		fail(key+".max", "a text has from 1 to %d characters", maxTextMax)
 	}
 	if s.Type == TypeImage && s.Default != "" {
 		fail(key+".default", "an image is of a site: the default is none")
@@ -133,6 +136,36 @@ func (d *Definition) checkFonts(fail func(key, format string, args ...any)) {
 		}
 		if f.Range != "" && !fontRange.MatchString(f.Range) {
 			fail(key+".range", `a range is written like "U+0000-00FF, U+2013", not %q`, f.Range)
+		}
+	}
+}
+
+// refont gives the settings of the themes below the fonts that are now there: a
+// theme with fonts has none of theirs. A default that was one of them becomes
+// the family of the system that stood behind it.
+func (d *Definition) refont(below []Font) {
+	for i := range d.Settings {
+		s := &d.Settings[i]
+		if s.Type != TypeFont {
+			continue
+		}
+		s.Families = slices.DeleteFunc(slices.Clone(s.Families), func(f string) bool { return !d.hasFamily(f) })
+		if len(s.Families) == 0 {
+			s.anyFamily = true
+		}
+		if s.anyFamily {
+			s.Families = d.families()
+		}
+		if d.hasFamily(s.Default) {
+			continue
+		}
+		for _, f := range below {
+			if f.Name == s.Default {
+				s.Default = or(f.Fallback, "sans")
+			}
+		}
+		if !slices.Contains(s.Families, s.Default) {
+			s.Families = append(s.Families, s.Default)
 		}
 	}
 }
