@@ -150,8 +150,8 @@ func tagOf(h institution) string {
 	return list[0].Tag.Slug
 }
 
-// TestEveryPage holds each kind of page in each sight against what tools can
-// see, spread over the three houses and so over their themes: every pair of
+// TestEveryPage holds F1, F3 (as far as layout shifts go), F5, L12, A23, A27, P1,
+// P2, H1 and what axe knows of WCAG for each kind of page in each sight, spread over the three houses and so over their themes: every pair of
 // page, theme and sight occurs. With BROWSER_TESTS=all every triple does.
 func TestEveryPage(t *testing.T) {
 	b := startBrowser(t)
@@ -224,10 +224,23 @@ func (b *browser) inspect(s sight, status int, origin, path string) {
 	if ask[int](b, `localStorage.length + sessionStorage.length + document.cookie.length`) != 0 {
 		fail("P1", "something is stored")
 	}
-	if s.width == 320 {
+	switch s.name {
+	case "320 px":
 		ask[any](b, spaced)
 		if w := b.wide(); w != "" {
 			fail("1.4.12 sticks out", w)
+		}
+		ask[any](b, wordy)
+		if w := b.wide(); w != "" {
+			fail("L12 sticks out", w)
+		}
+	case "light":
+		if v := b.shifts(); v.CLS > 0.02 {
+			fail("F3 shifts", fmt.Sprintf("%.3f: %q", v.CLS, v.Moved))
+		}
+		ask[any](b, `void (document.documentElement.style.fontSize = "200%")`)
+		if w := b.wide(); w != "" {
+			fail("A27 text of 200 % sticks out", w)
 		}
 	}
 	b.mu.Lock()

@@ -237,6 +237,26 @@ func (b *browser) small() []string {
 			.slice(0, 5).map(e => e.outerHTML.slice(0, 120)) })()`)
 }
 
+// shifts is how far the layout moved while the page loaded (CLS), and what moved.
+func (b *browser) shifts() (v struct {
+	CLS   float64  `json:"cls"`
+	Moved []string `json:"moved"`
+}) {
+	b.t.Helper()
+	v = ask[struct {
+		CLS   float64  `json:"cls"`
+		Moved []string `json:"moved"`
+	}](b, `new Promise(done => { let cls = 0; const moved = [];
+		new PerformanceObserver(l => { for (const e of l.getEntries()) { cls += e.value; for (const s of e.sources) if (s.node) moved.push((s.node.outerHTML || s.node.textContent).slice(0, 80)) } }).observe({type: "layout-shift", buffered: true});
+		setTimeout(() => done({cls, moved: moved.slice(0, 4)}), 50) })`)
+	return v
+}
+
+// wordy doubles the words of the interface, as another language may (L12).
+const wordy = `(() => { for (const e of document.querySelectorAll("header a, header button, nav a, footer a, footer h2, button, .button, label, legend, summary, th, h2")) {
+	const w = document.createTreeWalker(e, NodeFilter.SHOW_TEXT); const texts = []; while (w.nextNode()) texts.push(w.currentNode);
+	for (const t of texts) if (t.data.trim()) t.data = t.data + t.data.trim().toLowerCase() } })()`
+
 // spaced lays the text spacing of 1.4.12 over the page.
 const spaced = `(() => { const s = new CSSStyleSheet(); s.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"); document.adoptedStyleSheets = [...document.adoptedStyleSheets, s] })()`
 

@@ -16,7 +16,7 @@ import (
 // duties are the requirements that docs/ACCESSIBILITY.md must answer for: those
 // of the public site.
 var duties = strings.Fields(`S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 P1 P2 P3 P4 P5 P9 P10 P11 P13 P14 M1 M3 M4 H1 H3 H4 H5 H6 H8
-	L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L13 L14 F1 F2 F4 F7 A5 A6 A7 A8 A9 A25 A26`)
+	L1 L2 L3 L4 L5 L6 L7 L8 L9 L10 L11 L12 L13 L14 F1 F2 F3 F4 F5 F7 A5 A6 A7 A8 A9 A23 A25 A26 A27`)
 
 var (
 	dutyNumber = regexp.MustCompile(`\b[A-Z]\d{1,2}\b`)
