@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"log/slog"
 	"net/http/httptest"
 	"os"
@@ -21,7 +22,7 @@ func TestDocsThreeFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(exe, filepath.Join(dir, "vitrine")); err != nil {
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "bin"), 0o755), os.Symlink(exe, filepath.Join(dir, "bin/vitrine"))); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "password.txt"), []byte("een lang wachtwoord\n"), 0o600); err != nil {
@@ -42,7 +43,7 @@ func TestDocsThreeFiles(t *testing.T) {
 		}
 		return out
 	}
-	must(`vitrine init --url https://bib.example --name "Bibliotheek Mol" --handle bib --email an@bib.example --password-file password.txt`)
+	must(`bin/vitrine init --url https://bib.example --name "Bibliotheek Mol" --handle bib --email an@bib.example --password-file password.txt`)
 	files, good := 0, 0
 	var breaks string
 	for _, b := range docsBlocks(document(t, "docs/THEMES.md")) {

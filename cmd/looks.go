@@ -42,8 +42,9 @@ type looks struct {
 	limit int // prepared themes that are kept
 
 	version atomic.Uint64
-	making  sync.Mutex // one theme is prepared at a time: it takes a processor
-	mu      sync.Mutex // held for a moment only
+	rounds  atomic.Uint64 // looks at the folder of themes
+	making  sync.Mutex    // one theme is prepared at a time: it takes a processor
+	mu      sync.Mutex    // held for a moment only
 	known   map[string]*source
 	had     map[content.ID]*source // what a site last looked like
 	sets    map[string]*prepared
@@ -193,11 +194,19 @@ func (l *looks) prepare(g *loaded, look map[string]string, images map[string]the
 
 // of is how a site looks and speaks; it is asked again when the site changes.
 func (l *looks) of(site *content.Site) web.Look {
+	w := &worn{looks: l, site: site}
+	w.dress()
+	return web.Look{Theme: w, Words: w, Home: w.now().source.cur.Load().def.Home}
+}
+
+// choose gives the site's theme; when it never was good, what the site had, else
+// the default.
+func (l *looks) choose(site *content.Site) *source {
 	s, err := l.source(site.Theme, l.own(site))
-	if err != nil && s.cur.Load() == nil { // it never was good: what the site had, else the default
-		l.mu.Lock()
-		before := l.had[site.ID]
-		l.mu.Unlock()
+	l.mu.Lock()
+	before := l.had[site.ID]
+	l.mu.Unlock()
+	if err != nil && s.cur.Load() == nil {
 		if s = before; s == nil {
 			s, _ = l.source(themes.DefaultName, "") // was good when the program started, and ships with it
 		}
@@ -205,10 +214,7 @@ func (l *looks) of(site *content.Site) web.Look {
 	l.mu.Lock()
 	l.had[site.ID] = s
 	l.mu.Unlock()
-	w := &worn{looks: l, source: s, look: site.Settings.Look}
-	g := s.cur.Load()
-	w.images = l.images(site, g.def)
-	return web.Look{Theme: w, Words: w, Home: g.def.Home}
+	return s
 }
 
 // lookTime is how long finding a site's pictures may take.
@@ -246,6 +252,7 @@ func (l *looks) refresh() {
 	for _, s := range list {
 		l.try(s)
 	}
+	l.rounds.Add(1)
 }
 
 // watch takes up what changes in the folder of themes, until the context ends.
@@ -266,21 +273,56 @@ func (l *looks) watch(ctx context.Context) {
 // that the number of those stays bounded however many sites there are.
 type worn struct {
 	*looks
+	site *content.Site
+	mu   sync.Mutex
+	cur  atomic.Pointer[clothes]
+}
+
+// clothes are what a site wears between two looks at the folder of themes.
+type clothes struct {
 	source *source
 	look   map[string]string
 	images map[string]themes.Image
+	round  uint64 // of looks.rounds
+}
+
+// dress finds out again what the site wears.
+func (w *worn) dress() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	round, before := w.rounds.Load(), w.cur.Load()
+	if before != nil && before.round == round {
+		return
+	}
+	c := &clothes{source: w.choose(w.site), look: w.site.Settings.Look, round: round}
+	if before != nil && before.source == c.source {
+		c.images = before.images
+	} else {
+		c.images = w.looks.images(w.site, c.source.cur.Load().def)
+	}
+	w.cur.Store(c)
+}
+
+// now is what the site wears. A theme that was mended, and a folder of the
+// site's own files that came or went, are seen after the next look at the disk.
+func (w *worn) now() *clothes {
+	if w.cur.Load().round != w.rounds.Load() {
+		w.dress()
+	}
+	return w.cur.Load()
 }
 
 // set is the theme with the site's settings; when those make it fail, without them.
 func (w *worn) set() (*themes.Set, error) {
-	g := w.source.cur.Load()
-	s, err := w.looks.set(g, w.look, w.images)
+	c := w.now()
+	g := c.source.cur.Load()
+	s, err := w.looks.set(g, c.look, c.images)
 	if err == nil {
 		return s, nil
 	}
-	w.log.Error("a theme fails with a site's settings; it is used without them", "theme", w.source.name, "err", err)
+	w.log.Error("a theme fails with a site's settings; it is used without them", "theme", c.source.name, "err", err)
 	if s, err = w.looks.set(g, nil, nil); err == nil {
-		w.keep(g.key(w.look, w.images), s) // said once
+		w.keep(g.key(c.look, c.images), s) // said once
 	}
 	return s, err
 }
@@ -308,11 +350,11 @@ func (w *worn) Asset(name string) (web.Asset, bool) {
 }
 
 // Version moves when the theme is read again, and is another one for every theme.
-func (w *worn) Version() uint64 { return w.source.cur.Load().version }
+func (w *worn) Version() uint64 { return w.now().source.cur.Load().version }
 
 // T says a sentence with the theme's words.
 func (w *worn) T(lang, key string, args ...any) string {
-	return w.source.cur.Load().words.T(lang, key, args...)
+	return w.now().source.cur.Load().words.T(lang, key, args...)
 }
 
 // themeConfig is a theme over the kinds' own templates.

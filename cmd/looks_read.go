@@ -68,7 +68,11 @@ func (l *looks) try(s *source) {
 	s.mu.Unlock()
 	if err != nil {
 		if before == nil || before.Error() != err.Error() {
-			l.log.Error("a theme is refused; its sites keep what they had", "theme", s.name, "site", s.host, "err", err)
+			instead := "its sites keep what they had"
+			if s.cur.Load() == nil { // nothing of it was good since the start
+				instead = "sites that name it wear the default theme"
+			}
+			l.log.Error("a theme is refused; "+instead, "theme", s.name, "site", s.host, "err", err)
 		}
 		return
 	}

@@ -150,6 +150,9 @@ func TestNoThemeAtAll(t *testing.T) {
 	w.write("bad/home.html", "{{if}}")
 	w.write("good/partials/house.html", fmt.Sprintf(house, "good"))
 	w.sees(site("bad", nil), `href="/nl/"`)
+	if !strings.Contains(w.log.String(), "sites that name it wear the default theme") || strings.Contains(w.log.String(), "keep what they had") {
+		t.Errorf("the log does not say what its sites look like:\n%s", w.log.String())
+	}
 	w.sees(site("gone", nil), `href="/nl/"`)
 	w.sees(site("../../etc", nil), `href="/nl/"`)
 	w.sees(site("sites", nil), `href="/nl/"`)
@@ -161,6 +164,34 @@ func TestNoThemeAtAll(t *testing.T) {
 	w.write("bad/home.html", "{{define \"main\"}}{{end}}")
 	w.refresh()
 	w.sees(site("bad", nil), `href="/nl/"`)
+}
+
+// TestMendedWithoutAsking: what a page was given before goes on to show what the
+// disk has: a theme that was broken at the start, files of the site's own.
+func TestMendedWithoutAsking(t *testing.T) {
+	w := newLooksWorld(t)
+	w.write("mol/home.html", "{{if}}")
+	l := w.sees(site("mol", nil), `href="/nl/"`)
+	see := func(want string) {
+		t.Helper()
+		w.refresh()
+		if got, err := look(site("mol", nil), l); err != nil || !strings.Contains(got, want) {
+			t.Errorf("no %s (%v) in %.500s", want, err, got)
+		}
+	}
+	before := l.Theme.Version()
+	w.write("mol/home.html", `{{define "main"}}{{end}}`)
+	w.write("mol/partials/house.html", fmt.Sprintf(house, "mended"))
+	see("<b>mended</b>")
+	if l.Theme.Version() == before {
+		t.Error("cached pages of the default theme would stay")
+	}
+	w.write("sites/bib.example/partials/own.html", fmt.Sprintf(house, "own"))
+	see("<b>own</b>")
+	if err := os.RemoveAll(filepath.Join(w.dir, "sites")); err != nil {
+		t.Fatal(err)
+	}
+	see("<b>mended</b>")
 }
 
 // TestSettingsThatFail: a theme that fails with a value is used without it.

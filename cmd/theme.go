@@ -55,8 +55,14 @@ func checkTheme(dir, installed string, kinds content.Kinds, cat *locale.Catalogu
 	if err != nil {
 		return err
 	}
+	var errs []error
 	if len(strange) > 0 {
-		return fmt.Errorf("these mean nothing to a theme: %s; what does are theme.toml, *.html, partials/, item/, assets/ and locale/", strings.Join(strange, ", "))
+		errs = append(errs, fmt.Errorf("these mean nothing to a theme: %s; what does are theme.toml, *.html, partials/, item/, assets/ and locale/", strings.Join(strange, ", ")))
+	}
+	if empty, err := nothing(own); err != nil {
+		return err
+	} else if empty && len(strange) == 0 {
+		return fmt.Errorf("%s holds nothing of a theme; begin one with: vitrine theme new %s", dir, dir)
 	}
 	find := func(name string) (fs.FS, error) {
 		if shipped, err := themes.Shipped(name); err == nil {
@@ -77,16 +83,32 @@ func checkTheme(dir, installed string, kinds content.Kinds, cat *locale.Catalogu
 	layers := append(themes.Layers{own}, below...)
 	for _, words := range (themes.Layers{own}).Locales() {
 		if err := locale.Check(words); err != nil {
-			return err
+			errs = append(errs, err)
 		}
 	}
 	words, err := overlay(cat, layers)
-	if err != nil {
-		return err
+	if err != nil { // pages are tried with the words that there are
+		if len(errs) == 0 {
+			errs = append(errs, err)
+		}
+		words = cat
 	}
 	cfg := themeConfig(kinds, words, layers...)
 	cfg.Home = content.HomeKinds
-	return themes.Check(cfg)
+	return errors.Join(append(errs, themes.Check(cfg))...)
+}
+
+// nothing reports whether a theme has no file at all.
+func nothing(theme fs.FS) (bool, error) {
+	empty := true
+	err := fs.WalkDir(theme, ".", func(_ string, d fs.DirEntry, err error) error {
+		empty = empty && (d == nil || d.IsDir())
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("theme: %w", err)
+	}
+	return empty, nil
 }
 
 type themeNewCmd struct {

@@ -14,53 +14,70 @@ import (
 // kind's file is that part, or defines it.
 const detailsPart = "details"
 
-// build parses every page of the layers.
+// build parses every page of the layers. What is wrong is said of the manifests,
+// the assets and the templates alike; pages is then nil, unless nothing but
+// colours is wrong, with which pages can be tried.
 func build(cfg Config, list []fs.FS) (*built, error) {
 	layers := Layers(list)
-	b := &built{pages: map[string]*template.Template{}}
+	b := &built{}
 	var err error
-	if b.def, err = Define(list); err != nil {
-		return nil, err
+	var errs []error
+	if b.def, err = merge(list); err != nil {
+		errs = append(errs, err)
 	}
 	b.values = b.def.resolve(cfg.Look)
 	b.values.images = cfg.Images
 	if err := b.readAssets(layers); err != nil {
+		errs = append(errs, err)
+	}
+	pages, err := b.parse(cfg, layers)
+	if err != nil {
+		errs = append(errs, err)
+	}
+	if len(errs) > 0 {
+		return b, errors.Join(errs...)
+	}
+	b.pages, b.spots = pages, map[*template.Template][]spot{}
+	for _, page := range pages {
+		b.spots[page] = guard(page)
+	}
+	return b, errors.Join(b.def.defaults()...)
+}
+
+// parse reads every page.
+func (b *built) parse(cfg Config, layers Layers) (map[string]*template.Template, error) {
+	var errs []error
+	base, err := b.base(cfg, layers)
+	if base == nil {
 		return nil, err
 	}
-	base, err := b.base(cfg, layers)
 	if err != nil {
-		return nil, err
+		errs = append(errs, err)
 	}
 	files, err := layers.pages()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(append(errs, err)...)
 	}
-	var errs []error
+	pages := map[string]*template.Template{}
 	for _, file := range files {
 		t, err := extend(base, layers, file)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		b.pages[strings.TrimSuffix(file, ".html")] = t
+		pages[strings.TrimSuffix(file, ".html")] = t
 	}
-	if item := b.pages["item"]; item != nil {
+	if item := pages["item"]; item != nil {
 		for _, kind := range slices.Sorted(maps.Keys(cfg.Kinds)) {
 			t, err := withKind(item, layers, kind, cfg.Kinds[kind])
 			if err != nil {
 				errs = append(errs, err)
 				continue
 			}
-			b.pages["item/"+kind] = t
+			pages["item/"+kind] = t
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	for _, page := range b.pages {
-		guard(page)
-	}
-	return b, nil
+	return pages, errors.Join(errs...)
 }
 
 // base is the document and all partials, which every page extends. What a higher
@@ -73,20 +90,22 @@ func (b *built) base(cfg Config, layers Layers) (*template.Template, error) {
 	if err != nil {
 		return nil, fmt.Errorf("theme: %w", err)
 	}
+	var errs []error
 	for i, file := range append([]string{"base.html"}, partials...) {
 		text, err := layers.template(file)
 		if err != nil {
-			return nil, err
+			errs = append(errs, err)
+			continue
 		}
 		to := t
 		if i > 0 {
 			to = t.New(file)
 		}
 		if _, err := to.Parse(text); err != nil {
-			return nil, fmt.Errorf("theme: %w", err)
+			errs = append(errs, fmt.Errorf("theme: %w", err))
 		}
 	}
-	return t, nil
+	return t, errors.Join(errs...)
 }
 
 // template reads a template and holds it against the security policy.

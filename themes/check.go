@@ -16,23 +16,37 @@ import (
 // fails when the header is centred is found before somebody centres it.
 func Check(cfg Config) error {
 	cfg.Look, cfg.Images = nil, nil
-	s, err := Open(cfg)
+	cfg = cfg.bound()
+	b, err := build(cfg, cfg.Layers)
+	var errs []error
 	if err != nil {
-		return err
+		errs = append(errs, err)
 	}
-	d := s.Definition()
-	errs := s.strangers(cfg)
-	for _, kind := range d.Home {
+	for _, kind := range b.def.Home {
 		if cfg.Home != nil && !slices.Contains(cfg.Home, kind) {
 			errs = append(errs, fmt.Errorf("theme.toml: home: %q is no section of a home page; known are %s", kind, strings.Join(cfg.Home, ", ")))
 		}
 	}
+	if b.pages == nil {
+		return errors.Join(errs...)
+	}
+	faults := b.check(cfg)
+	if faults != nil {
+		errs = append(errs, faults)
+	}
+	errs = append(errs, b.strangers(cfg)...)
+	if err != nil || faults != nil {
+		return errors.Join(errs...) // every variant would say the same again
+	}
 	cfg.Images = map[string]Image{"sample": {Src: "/media/sample/1/full.png", Type: "image/png", Width: 640, Height: 200}}
-	for _, setting := range d.Settings {
+	for _, setting := range b.def.Settings {
 		for _, value := range setting.variants() {
 			cfg.Look = map[string]string{setting.Name: value}
 			if _, err := Open(cfg); err != nil {
 				errs = append(errs, fmt.Errorf("with the setting %s=%s: %w", setting.Name, value, err))
+			}
+			if len(errs) > 0 && endless(errs[len(errs)-1]) {
+				return errors.Join(errs...) // every further variant might take as long
 			}
 		}
 	}
@@ -78,7 +92,7 @@ func (b *built) check(cfg Config) error {
 		}
 		said[what] = len(errs)
 		errs = append(errs, err)
-		if errors.Is(err, errTooLong) || errors.Is(err, context.DeadlineExceeded) {
+		if endless(err) {
 			break // every further page would take as long
 		}
 	}

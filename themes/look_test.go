@@ -232,7 +232,7 @@ func TestSettingsReachThePage(t *testing.T) {
 		`:root{color-scheme:light dark;--accent:#7a1f3d;--on-accent:#ffffff;--paper:#ffffff;--logo:url("/media/l/1/full.png");--radius:4px;--face:"Own Face", "Iowan`,
 		`@media (prefers-color-scheme:dark){:root{--accent:#`, `--on-accent:#000000;--paper:#16171a;}}`,
 		`@media print{:root{color-scheme:light;--accent:#7a1f3d;`,
-		"@media (forced-colors:active){:root{--on-accent:Canvas;--accent:LinkText;--paper:Canvas;}}\n",
+		"@media (forced-colors:active){:root{--on-accent:CanvasText;--accent:LinkText;--paper:Canvas;}}\n",
 	} {
 		if !strings.Contains(css, want) {
 			t.Errorf("no %s in\n%s", want, css)

@@ -2,6 +2,7 @@ package themes
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -50,6 +51,17 @@ type Config struct {
 	Timeout   time.Duration
 }
 
+// bound fills in the limits that were not given.
+func (c Config) bound() Config {
+	if c.MaxOutput <= 0 {
+		c.MaxOutput = DefaultMaxOutput
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = DefaultTimeout
+	}
+	return c
+}
+
 // Set is a theme, ready to render. It is safe for concurrent use, also while
 // it is reloaded.
 type Set struct {
@@ -63,17 +75,13 @@ type built struct {
 	def    *Definition
 	values *values
 	pages  map[string]*template.Template
+	spots  map[*template.Template][]spot // where guard counts in each page
 	assets map[string]*File
 }
 
 // Open parses and checks a theme. The error lists everything that is wrong.
 func Open(cfg Config) (*Set, error) {
-	if cfg.MaxOutput <= 0 {
-		cfg.MaxOutput = DefaultMaxOutput
-	}
-	if cfg.Timeout <= 0 {
-		cfg.Timeout = DefaultTimeout
-	}
+	cfg = cfg.bound()
 	s := &Set{cfg: cfg}
 	if err := s.Reload(cfg.Layers); err != nil {
 		return nil, err
@@ -88,10 +96,10 @@ func (s *Set) Reload(layers []fs.FS) error {
 		layers = s.cfg.Layers
 	}
 	b, err := build(s.cfg, layers)
-	if err != nil {
-		return err
+	if b.pages != nil {
+		err = errors.Join(err, b.check(s.cfg))
 	}
-	if err := b.check(s.cfg); err != nil {
+	if err != nil {
 		return err
 	}
 	s.cur.Store(b)
@@ -137,7 +145,8 @@ func (b *built) render(ctx context.Context, page string, data any, limit int) ([
 	if t == nil {
 		return nil, fmt.Errorf("page %s: %w", page, fs.ErrNotExist)
 	}
-	out := &bounded{ctx: ctx, limit: limit}
+	spots := b.spots[t]
+	out := &bounded{ctx: ctx, limit: limit, spots: spots, counts: make([]int, len(spots))}
 	if err := t.Execute(out, data); err != nil {
 		return nil, fmt.Errorf("page %s: %w", page, err)
 	}

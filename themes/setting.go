@@ -105,6 +105,15 @@ func (d *Definition) Setting(name string) (*Setting, bool) {
 // Define merges the manifests of layers, of which the first wins. The error
 // lists everything that is wrong, by file and line.
 func Define(layers []fs.FS) (*Definition, error) {
+	d, err := merge(layers)
+	if err == nil {
+		err = errors.Join(d.defaults()...)
+	}
+	return d, err
+}
+
+// merge is Define without the contrasts.
+func merge(layers []fs.FS) (*Definition, error) {
 	d := &Definition{}
 	var errs []error
 	for _, layer := range slices.Backward(layers) {
@@ -117,9 +126,6 @@ func Define(layers []fs.FS) (*Definition, error) {
 	}
 	if len(d.Settings) > maxSettings {
 		errs = append(errs, fmt.Errorf("theme.toml: more than %d settings", maxSettings))
-	}
-	if len(errs) == 0 {
-		errs = d.defaults()
 	}
 	return d, errors.Join(errs...)
 }

@@ -36,7 +36,7 @@ func (d *Definition) sheet(v *values, address func(asset string) (string, error)
 				k, _ := ParseColor(v.dark[s.Name])
 				property(&light, s.On, readable(l).String())
 				property(&dark, s.On, readable(k).String())
-				property(&forced, s.On, "Canvas")
+				property(&forced, s.On, forcedOn(or(s.Forced, "CanvasText")))
 			}
 			property(&forced, s.Property, or(s.Forced, "CanvasText"))
 			continue
@@ -74,6 +74,19 @@ func onlyColors(d *Definition, v *values) string {
 		}
 	}
 	return b.String()
+}
+
+// forcedOn is the system colour of text that stands on another one. Browsers
+// draw Canvas behind text then, also where an element has a background: on what
+// is no ground of its own, only CanvasText can be read everywhere.
+func forcedOn(ground string) string {
+	switch ground {
+	case "ButtonFace", "ButtonBorder":
+		return "ButtonText"
+	case "Field", "Highlight", "Mark":
+		return ground + "Text"
+	}
+	return "CanvasText"
 }
 
 func property(b *strings.Builder, name, value string) {

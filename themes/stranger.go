@@ -34,7 +34,7 @@ func Strangers(dir fs.FS) ([]string, error) {
 
 // strangers finds in the highest layer what nothing asks for: pages and kinds
 // that the program does not have, pieces that no template uses.
-func (s *Set) strangers(cfg Config) []error {
+func (b *built) strangers(cfg Config) []error {
 	if len(cfg.Layers) == 0 || cfg.Samples == nil {
 		return nil
 	}
@@ -75,13 +75,13 @@ func (s *Set) strangers(cfg Config) []error {
 			}
 		}
 	}
-	return append(errs, s.unused(top)...)
+	return append(errs, b.unused(top)...)
 }
 
 // unused finds the pieces of a layer that no template asks for.
-func (s *Set) unused(top Layers) []error {
+func (b *built) unused(top Layers) []error {
 	asked := map[string]bool{}
-	for _, t := range s.cur.Load().pages {
+	for _, t := range b.pages {
 		for _, d := range t.Templates() {
 			if d.Tree != nil {
 				calls(d.Tree.Root, asked)
