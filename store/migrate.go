@@ -21,12 +21,26 @@ func (db *DB) migrate(ctx context.Context) error {
 		return err
 	}
 	err = db.up(ctx, files)
-	if err != nil && !db.postgres && ctx.Err() == nil {
-		// Another process may have migrated the same file meanwhile: SQLite has
-		// no advisory lock, but the loser finds the work done.
-		err = db.up(ctx, files)
+	// Another process may migrate the same file meanwhile. SQLite has no
+	// advisory lock: whoever comes second at a step fails, finds that step done,
+	// and goes on with the next one. A step that fails for itself is not done.
+	for last := int64(-1); err != nil && !db.postgres && ctx.Err() == nil; {
+		done := db.migrated(ctx)
+		if done == last {
+			break
+		}
+		last, err = done, db.up(ctx, files)
 	}
 	return fail(err, "migrate the database")
+}
+
+// migrated is the version of the tables, 0 while there are none.
+func (db *DB) migrated(ctx context.Context) int64 {
+	var version sql.NullInt64
+	if err := db.write.QueryRowContext(ctx, `SELECT MAX(version_id) FROM goose_db_version`).Scan(&version); err != nil {
+		return 0 // the first step is not done
+	}
+	return version.Int64
 }
 
 func (db *DB) up(ctx context.Context, files fs.FS) error {
