@@ -52,6 +52,9 @@ func TestDocsThemes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range d.Settings {
+		if s.Property != "" && !strings.Contains(guide, "`"+s.Property+"`") {
+			t.Errorf("the guide does not name the property %s", s.Property)
+		}
 		if !strings.Contains(guide, "`"+s.Name+"`") {
 			t.Errorf("the guide does not name the default theme's setting %s", s.Name)
 		}
