@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -161,6 +163,7 @@ func TestEveryPage(t *testing.T) {
 		card, err := readCard(dir)
 		return err == nil && card.Done
 	})
+	validate(t, d)
 	all := os.Getenv("BROWSER_TESTS") == "all"
 	only := os.Getenv("BROWSER_PAGE")
 	for i, p := range pagesOfAHouse {
@@ -179,6 +182,32 @@ func TestEveryPage(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// validate has the Nu HTML checker read one page of each kind in each house,
+// where VITRINE_VNU names its jar (npm: vnu-jar, Debian: default-jre-headless).
+func validate(t *testing.T, d *runningDemo) {
+	jar := os.Getenv("VITRINE_VNU")
+	if jar == "" {
+		t.Log("HTML is not validated: set VITRINE_VNU to the jar of the Nu HTML checker")
+		return
+	}
+	dir := t.TempDir()
+	args := []string{"-jar", jar, "--errors-only"}
+	for i, p := range pagesOfAHouse {
+		for _, site := range d.Sites {
+			h := institution{d, site, content.Lang(site.Pages[0][len(site.URL)+1 : len(site.URL)+3])}
+			_, body := d.do("GET", site.URL+p.path(h), "", nil)
+			name := filepath.Join(dir, fmt.Sprintf("%s-%02d.html", site.Host, i))
+			if err := os.WriteFile(name, body, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args = append(args, name)
+		}
+	}
+	if out, err := exec.Command("java", args...).CombinedOutput(); err != nil {
+		t.Errorf("vnu: %v\n%s", err, out)
 	}
 }
 
