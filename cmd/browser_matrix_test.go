@@ -186,11 +186,11 @@ func TestEveryPage(t *testing.T) {
 }
 
 // validate has the Nu HTML checker read one page of each kind in each house,
-// where VITRINE_VNU names its jar (npm: vnu-jar, Debian: default-jre-headless).
+// where VNU_JAR names its jar (npm: vnu-jar, Debian: default-jre-headless).
 func validate(t *testing.T, d *runningDemo) {
-	jar := os.Getenv("VITRINE_VNU")
+	jar := os.Getenv("VNU_JAR")
 	if jar == "" {
-		t.Log("HTML is not validated: set VITRINE_VNU to the jar of the Nu HTML checker")
+		t.Log("HTML is not validated: set VNU_JAR to the jar of the Nu HTML checker")
 		return
 	}
 	dir := t.TempDir()
