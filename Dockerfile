@@ -6,7 +6,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG VERSION=0.1.0-dev
-RUN CGO_ENABLED=1 go build -trimpath -tags "sqlite_fts5 netgo osusergo" \
+RUN CGO_ENABLED=1 CGO_CFLAGS=-Os go build -trimpath -tags "sqlite_fts5 netgo osusergo" -gcflags=all=-l \
       -ldflags "-s -w -linkmode external -extldflags -static -X vitrine/cmd.Version=${VERSION}" \
       -o /out/vitrine ./cmd/vitrine \
  && mkdir -p /out/data /out/etc /out/tmp && chmod 1777 /out/tmp \

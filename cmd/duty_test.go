@@ -219,6 +219,9 @@ func TestL3VersionsOfTheDemo(t *testing.T) {
 				entries[locations(t, []byte("<url>"+entry), "url")[0]] = versions(n)
 			}
 			for address, inMap := range entries {
+				if strings.Contains(address, "?") {
+					continue // one network gets two choices of the agenda a second; package web looks at their versions
+				}
 				pages++
 				set := of(address)
 				if len(set) > 0 {
