@@ -175,7 +175,7 @@ func (b *browser) wide() string {
 // they have the focus (2.4.7, 2.4.11).
 func (b *browser) unmarked() []string {
 	b.t.Helper()
-	b.must(chromedp.Do(b.ctx, chromedp.KeyEvent("\t"))) // from now on the focus is the keyboard's, and :focus-visible
+	b.must(chromedp.Do(b.ctx, chromedp.KeyEvent("\t"), chromedp.KeyEvent("\t"))) // from now on the focus is the keyboard's, and :focus-visible
 	return ask[[]string](b, `(() => { const out = [], name = e => e.outerHTML.slice(0, 120);
 		const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex], iframe, audio[controls], video[controls]")]
 			.filter(e => !e.disabled && e.type !== "hidden" && e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}));
